@@ -1,0 +1,49 @@
+-- Why, steps 2 and 3: what was billed to another family, then under another month (R9.2, R9.3).
+-- Two cells pair when what is left of their gaps is exactly opposite and their missing quantities too. Within a group
+-- of opposite cells the k-th owing one meets the k-th owed one: that is "each in order with the first partner
+-- possible". Unpriced cells take no part; wrong_family needs a child.
+-- Example: child C1, 3 meals missing (+11.85) with family A and 3 too many (-11.85) with family B: both wrong_family.
+create or replace temp table left_over as
+select
+    c.family_id, c.child_id, c.service, c.month, c.status, c.expected, c.used_quantity,
+    coalesce(d.amount, 0)::decimal(18, 2) as duplicate_amount,
+    (c.gap + coalesce(d.amount, 0))::decimal(18, 2) as remaining,
+    (c.billed_quantity - coalesce(d.quantity, 0))::decimal(18, 2) as billed_once,
+    (c.used_quantity - c.billed_quantity + coalesce(d.quantity, 0))::decimal(18, 2) as missing
+from faulty_cells c
+left join taken_twice d
+    on c.family_id = d.family_id and c.child_id = d.child_id and c.service = d.service and c.month = d.month;
+
+create or replace temp table pairable as
+select *, sign(remaining) as side, abs(remaining) as size, missing * sign(remaining) as drift
+from left_over
+where remaining <> 0 and missing <> 0 and status <> 'unpriced';
+
+create or replace temp table wrong_families as
+with ranked as (
+    select
+        *, row_number() over (
+            partition by child_id, service, month, size, drift, side order by family_id) as turn
+    from pairable
+    where child_id <> ''
+)
+select *
+from ranked
+qualify count(*) over (partition by child_id, service, month, size, drift, turn) = 2;
+
+create or replace temp table wrong_months as
+with waiting as (
+    select p.*
+    from pairable p
+    anti join wrong_families w
+        on p.family_id = w.family_id and p.child_id = w.child_id and p.service = w.service and p.month = w.month
+),
+ranked as (
+    select
+        *, row_number() over (
+            partition by family_id, child_id, service, size, drift, side order by month) as turn
+    from waiting
+)
+select *
+from ranked
+qualify count(*) over (partition by family_id, child_id, service, size, drift, turn) = 2;

@@ -1,0 +1,13 @@
+-- What came in, and what did not: each import, each of its files, each row refused.
+-- `sha256` is the fingerprint of the file as received; counts obey read = accepted + unchanged + rejected.
+-- A rejected row is kept whole: `raw` is its text as it came, `header` the header of its file, `line` the physical
+-- line where it starts (the header is line 1; the row of the sheet in Excel); `key` is NULL when it cannot be read.
+-- Example: ('attendance', 'presences.csv', 812, 'date', 'bad_date', '…', 'A9;C1;CANT;31/02/2024;1;present', …).
+create table imports (
+    import_id integer, started_at timestamp, finished_at timestamp, actor varchar, source varchar);
+create table import_files (
+    import_id integer, file varchar, table_name varchar, sha256 varchar, read bigint, accepted bigint,
+    unchanged bigint, rejected bigint, refused varchar, notices varchar[]);
+create table rejects (
+    import_id integer, table_name varchar, file varchar, line bigint, column_name varchar, reason varchar,
+    message varchar, raw varchar, header varchar, key varchar);

@@ -1,0 +1,48 @@
+-- The results: what each run of `reconcile` found. Recomputed, never edited.
+-- A run keeps its number, time, period, the hash of what it read and of what it wrote. When a run finds exactly what
+-- an earlier one found, its rows are not written twice: `results_of` names the run that holds them.
+-- Units: euros; months as text '2023-09'; a child_id or school_id '' means several or unknown (a merged cell).
+-- The views without prefix (`cells`, `causes`, …) show the latest run: pages and analysts read those.
+-- Example: select sum(gap) from cells where month = '2023-11' and status = 'unbilled'.
+create table runs (
+    run integer, results_of integer, made_at timestamp, actor varchar, first_month varchar, last_month varchar,
+    parameters varchar, input_hash varchar, output_hash varchar, expected decimal(18, 2), billed decimal(18, 2),
+    gap decimal(18, 2), families_unbilled bigint);
+create table run_cells (
+    run integer, family_id varchar, child_id varchar, service varchar, month varchar, school_id varchar,
+    used_quantity decimal(18, 2), expected decimal(18, 2), billed_quantity decimal(18, 2), billed decimal(18, 2),
+    gap decimal(18, 2), status varchar, cause varchar);
+create table run_causes (
+    run integer, family_id varchar, child_id varchar, service varchar, month varchar, cause varchar,
+    amount decimal(18, 2));
+create table run_family_months (
+    run integer, family_id varchar, month varchar, expected decimal(18, 2), billed decimal(18, 2),
+    gap decimal(18, 2), status varchar);
+create table run_family_totals (
+    run integer, family_id varchar, months_unbilled varchar, expected decimal(18, 2), billed decimal(18, 2),
+    gap decimal(18, 2), to_collect decimal(18, 2), to_credit decimal(18, 2), to_review decimal(18, 2));
+-- One row for each day on which attendance was expected of a school and service: at least half of the schools that
+-- use the service that month sent some for that day. `received` is false where none came: unknown, never zero.
+create table run_days (run integer, school_id varchar, service varchar, date date, received boolean);
+-- what is to collect (> 0), to credit (< 0) and to review, family by month (R11), before waivers and netting
+create table run_claims (
+    run integer, family_id varchar, month varchar, to_collect decimal(18, 2), to_credit decimal(18, 2),
+    to_review decimal(18, 2));
+create table run_unknown_months (run integer, service varchar, month varchar, billed decimal(18, 2));
+
+create view current_run as
+select * from runs order by run desc limit 1;
+create view cells as
+select * exclude (run) from run_cells where run = (select results_of from current_run);
+create view causes as
+select * exclude (run) from run_causes where run = (select results_of from current_run);
+create view family_months as
+select * exclude (run) from run_family_months where run = (select results_of from current_run);
+create view family_totals as
+select * exclude (run) from run_family_totals where run = (select results_of from current_run);
+create view unknown_months as
+select * exclude (run) from run_unknown_months where run = (select results_of from current_run);
+create view days as
+select * exclude (run) from run_days where run = (select results_of from current_run);
+create view claims as
+select * exclude (run) from run_claims where run = (select results_of from current_run);

@@ -1,0 +1,38 @@
+"""The journal: one chained row for each decision, import, export and download."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+
+import duckdb
+
+
+def append(cursor: duckdb.DuckDBPyConnection, actor: str, action: str, subject: str = "", **details) -> int:
+    """Writes one row inside the caller's transaction and returns its number.
+
+    `details` are kept as JSON: parameters, before and after, counts; never a name, an IBAN or a diet.
+    """
+    last = cursor.execute("select seq, hash from journal order by seq desc limit 1").fetchone() or (0, "")
+    at = dt.datetime.now().replace(microsecond=0)
+    text = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
+    row = (last[0] + 1, at, actor, action, subject, text, last[1])
+    cursor.execute("insert into journal values (?, ?, ?, ?, ?, ?, ?, ?)", [*row, fingerprint(row)])
+    return row[0]
+
+
+def fingerprint(row: tuple) -> str:
+    """The hash that chains a row (its first seven fields) to the one before it."""
+    return hashlib.sha256("\x1f".join(str(field) for field in row).encode()).hexdigest()
+
+
+def verify(cursor: duckdb.DuckDBPyConnection) -> tuple[int, list[int]]:
+    """The number of rows, and the numbers of those whose content or place is no longer what was written."""
+    broken, previous, expected = [], "", 1
+    rows = cursor.execute("select * from journal order by seq").fetchall()
+    for row in rows:
+        if row[0] != expected or row[6] != previous or fingerprint(row[:7]) != row[7]:
+            broken.append(row[0])
+        previous, expected = row[7], row[0] + 1
+    return len(rows), broken

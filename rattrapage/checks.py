@@ -1,0 +1,195 @@
+"""The checks: which rows of a staged file are rejected, and for which first reason (contract, section 1)."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+
+import duckdb
+from schwifty import IBAN
+
+from rattrapage import queries
+from rattrapage.staging import Stage
+from rattrapage.tables import Table
+
+REASONS = (
+    "missing_value",
+    "bad_number",
+    "bad_date",
+    "bad_value",
+    "bad_iban",
+    "duplicate_key",
+    "unknown_reference",
+    "overlap",
+    "negative_quantity",
+    "line_arithmetic",
+)
+MESSAGES = {
+    "missing_value": "valeur obligatoire absente : remplissez la cellule",
+    "bad_number": "nombre illisible : écrivez 1234,56 (sans exposant, sans point de milliers, ni plus de décimales)",
+    "bad_date": "date illisible : écrivez AAAA-MM-JJ ou JJ/MM/AAAA (un mois : AAAA-MM)",
+    "bad_value": "valeur hors de la liste permise",
+    "duplicate_key": "plusieurs lignes de ce fichier ont cette clé et un contenu différent : gardez la bonne",
+    "unknown_reference": "référence inconnue : aucune table ne la contient",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One file of `queries/checks/`: the tables it judges, the reason it gives, and its SELECT of records.
+
+    A check of `pairs` gives couples (x, y) of ranks among `candidates`, of which y is to be rejected.
+    """
+
+    tables: tuple[str, ...]
+    reason: str
+    column: str
+    message: str
+    pairs: bool
+    sql: str
+
+
+@functools.cache
+def all_checks() -> tuple[Check, ...]:
+    """The checks in the order of their files."""
+    return tuple(_read(name) for name in queries.names("checks"))
+
+
+def _read(name: str) -> Check:
+    sql = queries.text(name)
+    head = [line[3:] for line in sql.splitlines() if line.startswith("-- ") and " = " in line]
+    fields = tomllib.loads("\n".join(head[: 5 if any("pairs" in line for line in head[:5]) else 4]))
+    return Check(
+        tuple(fields["tables"]), fields["reason"], fields["column"], fields["message"], fields.get("pairs", False), sql
+    )
+
+
+def judge(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
+    """Fills the temporary tables that say the fate of each record of `stage`.
+
+    `problems` (record, reason, column_name, message): one row a rejected record, its first reason;
+    `repeats` (record): second and later copies of a row within the file;
+    `matches` (record, same): records whose key the ledger has, and whether their content is the same.
+    """
+    table = stage.table
+    stage.open_view(cursor)
+    cursor.execute(
+        "create or replace temp table faults (record bigint, rank utinyint, column_name varchar, message varchar)"
+    )
+    _row_faults(cursor, stage)
+    _bad_ibans(cursor, table)
+    for check in all_checks():
+        if table.name in check.tables and not check.pairs:
+            _insert(cursor, check.reason, check.column, check.message, check.sql)
+    _duplicates(cursor, table)
+    _matches(cursor, table)
+    _references(cursor, table)
+    for check in all_checks():
+        if table.name in check.tables and check.pairs:
+            _overlaps(cursor, table, check)
+    cursor.execute(
+        "create or replace temp table problems as select record, arg_min(reason, rank) as reason, "
+        "arg_min(column_name, rank) as column_name, arg_min(message, rank) as message from "
+        "(select *, list_extract($reasons, rank + 1) as reason from faults) group by record",
+        {"reasons": list(REASONS)},
+    )
+
+
+def _insert(cursor, reason: str, column: str, message: str, select: str) -> None:
+    sql = f"insert into faults select record, $rank, $column, $message from ({select})"
+    cursor.execute(sql, {"rank": REASONS.index(reason), "column": column, "message": message})
+
+
+def _row_faults(cursor, stage: Stage) -> None:
+    """What a row breaks by itself, found while it was read."""
+    for number, (reason, column) in enumerate(stage.rules, 1):
+        _insert(cursor, reason, column, MESSAGES[reason], f"select record from stage where problem = {number}")
+    cursor.execute(
+        "update faults set column_name = split_part(fault, '|', 1), message = split_part(fault, '|', 2) "
+        "from stage where stage.record = faults.record and fault is not null and faults.column_name = ''"
+    )
+
+
+def _bad_ibans(cursor, table: Table) -> None:
+    if table.name != "mandates":
+        return
+    found = cursor.execute("select distinct iban from stage where iban is not null").fetchall()
+    bad = [[iban] for (iban,) in found if not IBAN(iban, allow_invalid=True).is_valid]
+    cursor.execute("create or replace temp table bad_ibans (iban varchar)")
+    if bad:
+        cursor.executemany("insert into bad_ibans values (?)", bad)
+
+
+def _duplicates(cursor, table: Table) -> None:
+    """Rows of one key: all rejected when their contents differ, else the later ones are repeats."""
+    keys = ", ".join(table.key)
+    readable = " and ".join(f"{column} is not null" for column in table.key if column in table.required)
+    cursor.execute(
+        f"create or replace temp table suspects as select record, {keys}, "
+        f"hash({', '.join(table.stored)}, problem, fault) as content from stage where {readable} and hash({keys}) in "
+        f"(select hash({keys}) from stage where {readable} group by 1 having count(*) > 1)"
+    )
+    groups = f"over (partition by {keys})"
+    listed = f"(select record, min(content) {groups} <> max(content) {groups} as differ, min(record) {groups} as first"
+    _insert(
+        cursor, "duplicate_key", table.key[-1], MESSAGES["duplicate_key"],
+        f"select record from {listed} from suspects) where differ",
+    )
+    cursor.execute(
+        f"create or replace temp table repeats as select record from {listed} from suspects) "
+        "where record <> first and record not in (select record from faults)"
+    )
+
+
+def _matches(cursor, table: Table) -> None:
+    cursor.execute("create or replace temp table matches (record bigint, same boolean)")
+    if not cursor.execute(f"select count(*) from {table.name}").fetchone()[0]:
+        return
+    same_key = " and ".join(f"s.{column} is not distinct from l.{column}" for column in table.key)
+    required_key = all(column in table.required for column in table.key)
+    if required_key:
+        same_key = " and ".join(f"s.{column} = l.{column}" for column in table.key)
+    keys, content = ", ".join(table.key), f"hash({', '.join(table.stored)}) as content"
+    cursor.execute(
+        f"insert into matches select s.record, s.content = l.content from "
+        f"(select record, {keys}, {content} from stage where record not in (select record from faults)) s "
+        f"join (select {keys}, {content} from {table.name}) l on {same_key}"
+    )
+
+
+def _references(cursor, table: Table) -> None:
+    """References that neither the ledger nor this import, whose earlier tables are already in it, can satisfy."""
+    for column, target in table.references.items():
+        key = "service" if target == "services" else f"{target.removesuffix('s')}_id".replace("familie_", "family_")
+        key = {"children": "child_id"}.get(target, key)
+        _insert(
+            cursor, "unknown_reference", column, f"{MESSAGES['unknown_reference']} ({target})",
+            f"select record from stage s anti join {target} t on s.{column} = t.{key} where s.{column} is not null",
+        )
+
+
+def _overlaps(cursor, table: Table, check: Check) -> None:
+    """Rejects, of two overlapping periods, the later line or the one not yet in the ledger, until none overlap."""
+    while True:
+        _candidates(cursor, table)
+        pairs = f"create or replace temp table pairs as {check.sql}"
+        cursor.execute(pairs)
+        settled = "select distinct y as record from pairs where x not in (select y from pairs)"
+        if not cursor.execute(f"select count(*) from ({settled})").fetchone()[0]:
+            return
+        _insert(cursor, check.reason, check.column, check.message, settled)
+
+
+def _candidates(cursor, table: Table) -> None:
+    keys = " and ".join(f"s.{column} is not distinct from l.{column}" for column in table.key)
+    columns = ", ".join(table.stored)
+    cursor.execute(
+        f"create or replace temp table entering as select * from stage where record not in (select record from faults) "
+        "and record not in (select record from repeats) and record not in (select record from matches where same)"
+    )
+    cursor.execute(
+        f"create or replace temp table candidates as select record as rank, {columns} from entering union all "
+        f"select -1 as rank, {columns} from {table.name} l anti join entering s on {keys} "
+        f"where l.{table.key[0]} in (select {table.key[0]} from entering)"
+    )

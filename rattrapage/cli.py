@@ -1,0 +1,187 @@
+"""The command line: the same functions that the pages call, one French line for a wrong use."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rattrapage import imports, ledger, reconcile, rejects, runs
+from rattrapage.errors import Refusal
+from rattrapage.ledger import Ledger
+from rattrapage.progress import Step, finish
+
+DONE, WRONG, INCOMPLETE = 0, 2, 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--db", type=click.Path(path_type=Path), help="Registre (défaut : RATTRAPAGE_DB, sinon ici).")
+@click.option("--json", "as_json", is_flag=True, help="Résultat en un objet JSON sur la sortie standard.")
+@click.pass_context
+def cli(context: click.Context, db: Path | None, as_json: bool) -> None:
+    """Rattrapage : ce qui a été consommé et jamais facturé, pourquoi, et comment le rattraper."""
+    context.obj = {"db": db or ledger.default_path(), "json": as_json}
+
+
+def command(name: str) -> Callable:
+    """A command that also takes `--db` and `--json` after its name, and ends with the status its function returns."""
+
+    def decorate(function: Callable[..., int]) -> click.Command:
+        @click.pass_context
+        def run(context: click.Context, /, **options: Any) -> None:
+            given = {"db": options.pop("db") or context.obj["db"], "json": options.pop("as_json") or context.obj["json"]}
+            context.obj = given
+            context.exit(function(Output(given["db"], given["json"]), **options))
+
+        run.__doc__ = function.__doc__
+        run.__click_params__ = getattr(function, "__click_params__", [])
+        made = cli.command(name)(run)
+        made.params += [
+            click.Option(["--db"], type=click.Path(path_type=Path), help="Registre DuckDB."),
+            click.Option(["--json", "as_json"], is_flag=True, help="Résultat en JSON."),
+        ]
+        return made
+
+    return decorate
+
+
+class Output:
+    """Where a command speaks: results on standard output, progress and warnings on standard error."""
+
+    def __init__(self, db: Path, as_json: bool):
+        self.db, self.as_json = db, as_json
+
+    def open(self, create: bool = False) -> Ledger:
+        """The ledger; a command that needs data refuses to make an empty one."""
+        return Ledger(self.db, create)
+
+    def result(self, values: dict[str, Any], *lines: str) -> None:
+        """Prints the JSON object, or the French lines for a person."""
+        click.echo(json.dumps(values, ensure_ascii=False, default=str) if self.as_json else "\n".join(lines))
+
+    def warn(self, *lines: str) -> None:
+        """Prints each line on standard error."""
+        for line in lines:
+            click.echo(line, err=True)
+
+    def finish(self, steps: Any) -> Any:
+        """Runs long work to its end, shown on the terminal when there is one."""
+        shown = finish(steps, self._show if sys.stderr.isatty() else None)
+        if sys.stderr.isatty():
+            click.echo("\r\033[K", nl=False, err=True)
+        return shown
+
+    def _show(self, step: Step) -> None:
+        share = 100 * step.done // max(step.total, 1)
+        click.echo(f"\r\033[K{share:3d} % {step.label}", nl=False, err=True)
+
+
+@command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--source", help="Correspondance de queries/imports/ pour les fichiers d'un autre système.")
+def import_(out: Output, paths: tuple[Path, ...], source: str | None) -> int:
+    """Charge des tables : dossiers, ZIP ou fichiers CSV, XLSX, Parquet."""
+    with out.open(create=True) as book:
+        report = out.finish(imports.load(book, list(paths), source))
+    out.warn(*(refused.message for refused in report.refused))
+    out.warn(*report.notices)
+    out.result(
+        {
+            "import_id": report.import_id,
+            "tables": {name: vars(counts) for name, counts in report.tables.items()},
+            "refused": [vars(refused) for refused in report.refused],
+            "notices": report.notices,
+            "seconds": round(report.seconds, 2),
+        },
+        *(
+            f"{name} : {c.read} lues = {c.accepted} acceptées + {c.unchanged} inchangées + {c.rejected} rejetées"
+            for name, c in report.tables.items()
+        ),
+    )
+    return DONE if report.complete else INCOMPLETE
+
+
+@command("rejects")
+@click.option("--out", "path", required=True, type=click.Path(path_type=Path), help="Fichier CSV à écrire.")
+@click.option("--tables", type=click.Path(path_type=Path), help="Dossier : les lignes rejetées, à corriger.")
+def rejects_(out: Output, path: Path, tables: Path | None) -> int:
+    """Écrit les lignes rejetées, avec la raison, et de quoi les corriger."""
+    with out.open() as book:
+        text, count = rejects.csv_text(book)
+        written = rejects.write_tables(book, tables) if tables else []
+        from rattrapage.export import write_text
+
+        write_text(path, text)
+    out.result({"rejected": count, "files": [str(file) for file in written]}, f"{count} lignes rejetées : {path}")
+    return DONE
+
+
+@command("reconcile")
+@click.option("--from", "first", required=True, help="Premier mois, AAAA-MM.")
+@click.option("--to", "last", required=True, help="Dernier mois, AAAA-MM.")
+@click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Dossier des fichiers écrits.")
+def reconcile_(out: Output, first: str, last: str, folder: Path) -> int:
+    """Compare l'usage et la facturation, et écrit les écarts avec leurs causes."""
+    with out.open() as book:
+        result = out.finish(reconcile.run(book, first, last))
+        runs.write(book, result.run, folder)
+        unknown = runs.unknown(book, result.run)
+        out.result(
+            {
+                "run": result.run,
+                "expected": result.expected,
+                "billed": result.billed,
+                "gap": result.gap,
+                "cells": runs.statuses(book, result.run),
+                "families_unbilled": result.families_unbilled,
+                "unknown": unknown,
+            },
+            f"Calcul n° {result.run} : dû {result.expected} €, facturé {result.billed} €, écart {result.gap} €",
+            f"{result.families_unbilled} familles avec un mois entier non facturé",
+            *(f"inconnu : {u['service']} {u['month']}, {u['billed']} € facturés sans pointage" for u in unknown),
+        )
+    return INCOMPLETE if unknown else DONE
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs a command and returns its exit status: 0 done, 2 wrong use or unreadable input, 3 done but incomplete."""
+    try:
+        status = cli.main(arguments, prog_name="rattrapage", standalone_mode=False)
+        return status if isinstance(status, int) else DONE
+    except Refusal as error:
+        return _fail(str(error))
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        return _fail(french(error))
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("Interrompu : rien n'a été changé.")
+
+
+def _fail(line: str) -> int:
+    with contextlib.suppress(OSError):
+        click.echo(f"rattrapage : {line}", err=True)
+    return WRONG
+
+
+def french(error: click.ClickException) -> str:
+    """What click says, in French, on one line."""
+    if isinstance(error, click.MissingParameter):
+        return f"Il manque {_name(error)} ; voyez --help."
+    if isinstance(error, click.NoSuchOption):
+        return f"Option inconnue : {error.option_name} ; voyez --help."
+    if isinstance(error, click.BadParameter):
+        return f"Valeur refusée pour {_name(error)} ({' '.join(error.message.split())}) ; voyez --help."
+    return f"Commande mal formée ({' '.join(error.format_message().split())}) ; voyez --help."
+
+
+def _name(error: click.BadParameter) -> str:
+    parameter = error.param
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return parameter.name.upper() if parameter is not None else "une option"

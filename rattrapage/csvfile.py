@@ -1,0 +1,192 @@
+"""A CSV file as cities send them: any of three separators, two encodings, quoted line breaks, ragged lines."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy
+
+from rattrapage.opened import Opened, Unreadable, by_stored_line, missing_columns, quoted, write_rows
+
+BLOCK = 8 << 20
+DELIMITERS = (";", ",", "\t")
+csv.field_size_limit(1 << 30)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A CSV in UTF-8 on disk: `tidy` when no cell can have blanks or apostrophes to take off."""
+
+    path: Path
+    tidy: bool
+    notices: list[str]
+    delimiter: str = ";"
+    header_lines: int = 1
+
+    def records(self) -> Iterator[tuple[int, str, list[str]]]:
+        """Each record after the header: the line where it starts, its text, its cells; blank lines are no records."""
+        taken: list[str] = []
+        with open(self.path, encoding="utf-8-sig", newline="") as file:
+            for _ in range(self.header_lines):
+                next(file)
+            start, lines = self.header_lines + 1, (taken.append(line) or line for line in file)
+            for cells in csv.reader(lines, delimiter=self.delimiter, skipinitialspace=True):
+                raw = "".join(taken).rstrip("\r\n")
+                if cells:
+                    yield start, raw, cells
+                start, taken[:] = start + len(taken), []
+
+
+def open_csv(path: Path, name: str, required: list[str], scratch: Path) -> Opened:
+    """Opens a CSV by name; raises `Unreadable` when it is no text or lacks required columns."""
+    text = _as_utf8(path, name, scratch)
+    header_text, lines = _first_record(text.path)
+    delimiter, header = _delimiter(name, header_text, required)
+    text = replace(text, delimiter=delimiter, header_lines=lines)
+    return Opened(
+        _relation(text, len(header)), header, header_text, lambda ordinals: _lines(text, ordinals), text.tidy,
+        notices=text.notices, careful=lambda: _cut_here(text, name, header, header_text, scratch),
+    )
+
+
+def _as_utf8(path: Path, name: str, scratch: Path) -> Text:
+    with open(path, "rb") as file:
+        start = file.read(4)
+    if not start:
+        raise Unreadable(f"{name} : fichier vide (0 octet) ; exportez-le de nouveau.")
+    if start in (b"PK\x03\x04", b"PAR1") or b"\x00" in start:
+        raise Unreadable(f"{name} : ce n'est pas un fichier CSV ; donnez-lui la bonne extension ou exportez en CSV.")
+    tidy = _tidy_utf8(path)
+    if tidy is not None:
+        return Text(path, tidy, [])
+    target = scratch / f"{path.stem}-{len(list(scratch.iterdir()))}.csv"
+    with open(path, "rb") as source, open(target, "w", encoding="utf-8", newline="") as copy:
+        while block := source.read(BLOCK):
+            copy.write(block.decode("cp1252", errors="windows1252"))
+    return Text(target, False, [f"{name} : lu en Windows-1252 (ce n'est pas de l'UTF-8)."])
+
+
+def _undefined_as_control(error: UnicodeError) -> tuple[str, int]:
+    """The five bytes that Windows-1252 leaves undefined are read as Latin-1 control characters: nothing is lost."""
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("windows1252", _undefined_as_control)
+
+
+def _tidy_utf8(path: Path) -> bool | None:
+    """None when the file is not UTF-8; else whether its cells need no trimming."""
+    decoder, tidy, first = codecs.getincrementaldecoder("utf-8")(), True, True
+    with open(path, "rb") as file:
+        while block := file.read(BLOCK):
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError:
+                return None
+            tidy = tidy and _tidy_block(block.removeprefix(codecs.BOM_UTF8) if first else block)
+            first = False
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return None
+    return tidy
+
+
+_EDGES = numpy.zeros(256, bool)
+_EDGES[[ord(sign) for sign in ';,\t\r\n" ']] = True
+
+
+def _tidy_block(block: bytes) -> bool:
+    if b"'" in block or b"\xc2\xa0" in block or b"\xe2\x80" in block or b"\xef\xbb\xbf" in block or b"\t" in block:
+        return False
+    codes = numpy.frombuffer(block, numpy.uint8)
+    spaces = numpy.flatnonzero(codes == 32)
+    if not len(spaces):
+        return True
+    if spaces[0] == 0 or spaces[-1] == len(codes) - 1:
+        return False
+    return not (_EDGES[codes[spaces - 1]].any() or _EDGES[codes[spaces + 1]].any())
+
+
+def _first_record(path: Path) -> tuple[str, int]:
+    """The header as it stands, and the number of physical lines before the first row of data."""
+    text, lines = "", 0
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        for line in file:
+            lines += 1
+            text += line
+            if text.strip() and text.count('"') % 2 == 0:
+                break
+            if not text.strip():
+                text = ""
+    return text.rstrip("\r\n"), lines
+
+
+def _delimiter(name: str, header_text: str, required: list[str]) -> tuple[str, list[str]]:
+    """The separator that gives the required columns, and the header it gives."""
+    headers = {sign: _split(header_text, sign) for sign in DELIMITERS}
+    best = max(DELIMITERS, key=lambda sign: (sum(c in headers[sign] for c in required), len(headers[sign])))
+    header = headers[best]
+    if not header_text.strip():
+        raise Unreadable(f"{name} : fichier sans ligne d'en-tête ; la première ligne doit nommer les colonnes.")
+    if not set(required) <= set(header):
+        raise missing_columns(name, header, required)
+    return best, header
+
+
+def _split(header_text: str, sign: str) -> list[str]:
+    cells = next(csv.reader(io.StringIO(header_text), delimiter=sign), [])
+    return [cell.strip().lstrip("\ufeff") for cell in cells]
+
+
+def _relation(text: Text, width: int) -> str:
+    """The fast way through: DuckDB reads it, and fails where a record has not the header's width or clean quotes."""
+    columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(width))
+    return (
+        f"read_csv({quoted(text.path)}, columns={{{columns}}}, auto_detect=false, header=false, "
+        f"skip={text.header_lines}, delim='{text.delimiter}', quote='\"', escape='\"', strict_mode=true, "
+        "max_line_size=16000000)"
+    )
+
+
+def _lines(text: Text, ordinals: list[int]) -> dict[int, tuple[int, str]]:
+    wanted = set(ordinals)
+    return {n: (line, raw) for n, (line, raw, _) in enumerate(text.records()) if n in wanted}
+
+
+def _cut_here(text: Text, name: str, header: list[str], header_text: str, scratch: Path) -> Opened:
+    """The careful way, for ragged lines and stray quotes: records are cut here and kept beside their lines."""
+    rows = ((*_fit(cells, len(header)), raw, line) for line, raw, cells in _closed(text, name))
+    target = write_rows(rows, len(header), scratch / f"{text.path.stem}-{len(list(scratch.iterdir()))}.parquet")
+    return Opened(
+        f"read_parquet({quoted(target)})", header, header_text, by_stored_line(target), line="line", has_faults=True,
+        notices=text.notices,
+    )
+
+
+def _closed(text: Text, name: str) -> Iterator[tuple[int, str, list[str]]]:
+    """The records, refusing a quote that opens and never closes: it has swallowed the rest of the file."""
+    line, raw = 0, ""
+    for line, raw, cells in text.records():
+        yield line, raw, cells
+    if not _is_closed(raw, text.delimiter):
+        raise Unreadable(f"{name}, ligne {line} : guillemet ouvert et jamais refermé ; corrigez cette ligne.")
+
+
+def _is_closed(raw: str, delimiter: str) -> bool:
+    try:
+        list(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" not in str(error)
+    return True
+
+
+def _fit(cells: list[str], width: int) -> tuple:
+    extra = [cell for cell in cells[width:] if cell.strip()]
+    fault = f"|la ligne a {len(cells)} cellules, l'en-tête {width}" if extra else None
+    return (*(cells + [None] * width)[:width], fault)

@@ -1,0 +1,62 @@
+"""Files out: UTF-8 CSV with neutralised cells, written beside their name and renamed, so that none is ever half there."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from rattrapage.errors import Refusal
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(cell: object) -> object:
+    """A text cell that a spreadsheet cannot take for a formula: an apostrophe before `= + - @`, tab or CR."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
+
+
+def csv_text(header: list[str], rows: Iterable[Iterable[object]]) -> str:
+    """Rows as the contract's CSV: `,`, dates YYYY-MM-DD, amounts as they are, None as an empty cell."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([neutral(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def quantity(value: Decimal) -> Decimal:
+    """A quantity without useless zeros: 13, 7.5."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path` that takes its name when the block ends well.
+
+    Raises `Refusal` when the folder cannot be written to or the disk is full; then nothing has changed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        os.close(handle)
+        beside = Path(name)
+        try:
+            yield beside
+            beside.chmod(0o644)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise Refusal(f"{path} : écriture impossible ({error.strerror}) ; choisissez un autre dossier.") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes one text file, whole or not at all; raises `Refusal`."""
+    with writing(path) as beside:
+        beside.write_text(text, encoding="utf-8", newline="")

@@ -1,0 +1,121 @@
+"""An import: one transaction that takes the files of a data set into the ledger and loses nothing on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import duckdb
+
+from rattrapage import checks, corrections, files, mappings, rejects, staging
+from rattrapage.corrections import Counts
+from rattrapage.errors import Refusal
+from rattrapage.files import DataSet
+from rattrapage.ledger import Ledger
+from rattrapage.opened import Unreadable
+from rattrapage.progress import Step
+from rattrapage.report import FileReport, ImportReport, Refused
+from rattrapage.staging import Stage
+from rattrapage.tables import TABLES
+
+
+def load(
+    ledger: Ledger, paths: list[Path], source: str | None = None, actor: str = "cli"
+) -> Generator[Step, None, ImportReport]:
+    """Imports files, folders and ZIPs, through the mapping `source` when given (contract, section 1).
+
+    Yields its progress and returns an `ImportReport`. Raises `Refusal`, nothing changed, when no file could be read.
+    """
+    started = dt.datetime.now()
+    with tempfile.TemporaryDirectory(prefix="rattrapage-") as scratch:
+        cursor = ledger.cursor()
+        staging.prepare(cursor)
+        wanted = mappings.expected(source) if source else set(TABLES)
+        found = files.gather(paths, wanted, Path(scratch))
+        report = ImportReport(notices=list(found.notices))
+        report.refused = [Refused(*refused) for refused in found.refused]
+        stages = yield from _stages(cursor, found, source, Path(scratch), report)
+        if not stages:
+            raise Refusal(_nothing_read(report))
+        yield from _enter(ledger, cursor, stages, found, source, actor, started, report)
+    report.seconds = (dt.datetime.now() - started).total_seconds()
+    return report
+
+
+def _nothing_read(report: ImportReport) -> str:
+    if report.refused:
+        return " | ".join(refused.message for refused in report.refused)
+    return "Aucun fichier à lire ici : une table par fichier, nommé <table>.csv, .xlsx ou .parquet."
+
+
+def _stages(
+    cursor: duckdb.DuckDBPyConnection, found: DataSet, source: str | None, scratch: Path, report: ImportReport
+) -> Generator[Step, None, list[Stage]]:
+    if source:
+        return (yield from mappings.stages(cursor, source, found, scratch, report))
+    order = list(TABLES)
+    stages, waiting = [], sorted(found.files, key=lambda file: order.index(file.stem))
+    for number, file in enumerate(waiting):
+        yield Step(number, 2 * len(waiting), f"Lecture de {file.name}")
+        try:
+            stages.append(staging.stage(cursor, f"stage_{number}", file, TABLES[file.stem], scratch))
+        except Unreadable as error:
+            report.refused.append(Refused(file.name, str(error)))
+    return stages
+
+
+def _enter(
+    ledger: Ledger, cursor, stages: list[Stage], found: DataSet, source: str | None, actor: str, started, report
+) -> Generator[Step, None, None]:
+    details: dict = {"source": source or "", "files": [stage.file for stage in stages]}
+    with ledger.write(actor, "import", source or "contrat", details, cursor):
+        (last,) = cursor.execute("select coalesce(max(import_id), 0) from imports").fetchone()
+        report.import_id = last + 1
+        for number, stage in enumerate(stages):
+            yield Step(len(stages) + number, 2 * len(stages), f"Contrôle de {stage.file} ({stage.table.name})")
+            _take(cursor, stage, report)
+        _record(cursor, found, source, actor, started, report)
+        details["tables"] = {name: vars(counts) for name, counts in report.tables.items()}
+    yield Step(2 * len(stages), 2 * len(stages), "Import terminé")
+
+
+def _take(cursor: duckdb.DuckDBPyConnection, stage: Stage, report: ImportReport) -> None:
+    checks.judge(cursor, stage)
+    counts = corrections.enter(cursor, stage, report.import_id)
+    rejects.keep(cursor, stage, report.import_id)
+    _unknown_schools(cursor, stage)
+    cursor.execute(
+        "insert into import_files values (?, ?, ?, ?, ?, ?, ?, ?, null, ?)",
+        [report.import_id, stage.file, stage.table.name, stage.sha256, *vars(counts).values(), stage.notices],
+    )
+    total = report.tables.setdefault(stage.table.name, Counts())
+    total += counts
+    report.files.append(FileReport(stage.file, stage.table.name, counts, stage.notices))
+    report.notices += stage.notices
+    cursor.execute(f"drop table {stage.name}")
+
+
+def _unknown_schools(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
+    if stage.table.name != "children":
+        return
+    sql = "select count(*) from accepted a anti join schools using (school_id) where a.school_id is not null"
+    (unknown,) = cursor.execute(sql).fetchone()
+    if unknown:
+        stage.notices.append(f"{stage.file} : {unknown} enfants d'une école inconnue ; importez la table schools.")
+
+
+def _record(cursor, found: DataSet, source: str | None, actor: str, started, report: ImportReport) -> None:
+    values = [report.import_id, started, dt.datetime.now(), actor, source or ""]
+    cursor.execute("insert into imports values (?, ?, ?, ?, ?)", values)
+    for refused in report.refused:
+        cursor.execute(
+            "insert into import_files values (?, ?, null, null, 0, 0, 0, 0, ?, [])",
+            [report.import_id, refused.file, refused.message],
+        )
+    first = report.import_id == 1
+    cursor.execute(
+        "update ledger_info set sample_city = $sample and (sample_city or $first)",
+        {"sample": found.sample_city, "first": first},
+    )

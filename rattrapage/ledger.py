@@ -1,0 +1,162 @@
+"""The ledger: the one DuckDB file that holds facts, decisions and results, and the one door to it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from rattrapage import audit, queries
+from rattrapage.errors import Refusal
+
+VERSION = 1
+MEMORY = "600MB"
+
+
+class Ledger:
+    """An open ledger. One process owns the file; each query takes its own cursor; writes go through `write`."""
+
+    def __init__(self, path: str | Path, create: bool = True):
+        """Opens the file, and makes it when `create`; raises `Refusal` when it cannot be used as it is."""
+        self.path = Path(path)
+        if not create and not self.path.exists():
+            raise Refusal(f"{self.path} : aucun registre ici ; importez d'abord des fichiers.")
+        self._lock = threading.RLock()
+        self._connection = _connect(self.path)
+        try:
+            self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self) -> None:
+        tables = {row[0] for row in self._connection.execute("select table_name from duckdb_tables()").fetchall()}
+        if "ledger_info" in tables:
+            self._check_version()
+        elif tables:
+            raise Refusal(f"{self.path} : base DuckDB étrangère à Rattrapage ; indiquez un autre fichier (--db).")
+        else:
+            self._create()
+
+    def _create(self) -> None:
+        cursor = self.cursor()
+        with _disk_errors(self.path):
+            cursor.begin()
+            for name in queries.names("schema"):
+                queries.run(cursor, name)
+            cursor.execute("insert into ledger_info values (?, ?, false)", [VERSION, dt.datetime.now()])
+            cursor.commit()
+
+    def _check_version(self) -> None:
+        (found,) = self._connection.execute("select max(version) from ledger_info").fetchone()
+        if found > VERSION:
+            raise Refusal(
+                f"{self.path} : registre d'une version plus récente ({found}, ici {VERSION}) ; "
+                "installez la version de Rattrapage qui l'a écrit."
+            )
+        for version in range(found + 1, VERSION + 1):
+            self._upgrade(version)
+
+    def _upgrade(self, version: int) -> None:
+        name = f"schema/upgrades/{version:03}"
+        if not (queries.FOLDER / f"{name}.sql").exists():
+            raise Refusal(
+                f"{self.path} : registre d'une version trop ancienne ; réimportez les fichiers dans un registre neuf."
+            )
+        with self.write("système", "mise à niveau", str(version)) as cursor:
+            queries.run(cursor, name)
+            cursor.execute("update ledger_info set version = ?", [version])
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own for one query: a shared one can return another query's rows."""
+        return self._connection.cursor()
+
+    @contextlib.contextmanager
+    def write(
+        self,
+        actor: str,
+        action: str,
+        subject: str = "",
+        details: dict | None = None,
+        cursor: duckdb.DuckDBPyConnection | None = None,
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction under the process-wide lock, its journal row in it; any error leaves the old state.
+
+        The block may complete `details`; `cursor` is for a caller whose temporary tables the block reads.
+        """
+        with self._lock, _disk_errors(self.path):
+            cursor = cursor or self.cursor()
+            cursor.begin()
+            try:
+                yield cursor
+                audit.append(cursor, actor, action, subject, **(details or {}))
+                cursor.commit()
+            except BaseException:
+                with contextlib.suppress(duckdb.Error):
+                    cursor.rollback()
+                raise
+
+    def is_sample(self) -> bool:
+        """Whether the ledger holds the generated sample city and nothing else."""
+        return bool(self.cursor().execute("select bool_and(sample_city) from ledger_info").fetchone()[0])
+
+    def has_data(self) -> bool:
+        """Whether any import was made."""
+        return bool(self.cursor().execute("select count(*) from imports").fetchone()[0])
+
+    def close(self) -> None:
+        """Frees the file for another process."""
+        self._connection.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+
+def default_path() -> Path:
+    """The ledger a command works on when `--db` does not say: `RATTRAPAGE_DB`, else `rattrapage.duckdb` here."""
+    return Path(os.environ.get("RATTRAPAGE_DB") or "rattrapage.duckdb")
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    settings = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "memory_limit": os.environ.get("RATTRAPAGE_MEMORY") or MEMORY,
+    }
+    try:
+        return duckdb.connect(str(path), config=settings)
+    except (duckdb.Error, OSError) as error:
+        raise Refusal(_why_closed(path, str(error))) from error
+
+
+def _why_closed(path: Path, error: str) -> str:
+    holder = re.search(r"PID (\d+)", error)
+    if "lock" in error and holder:
+        return f"{path} : registre déjà ouvert par le processus {holder[1]} ; fermez-le ou attendez qu'il finisse."
+    if "not a valid DuckDB" in error or "erializ" in error or "checksum" in error or "storage version" in error:
+        return f"{path} : ce fichier n'est pas un registre Rattrapage, ou il est abîmé ; restaurez une sauvegarde."
+    if not path.parent.is_dir():
+        return f"{path} : le dossier n'existe pas ; créez-le ou indiquez un autre fichier (--db)."
+    if re.search(r"ermission denied|[Rr]ead-only", error):
+        return f"{path} : écriture interdite ici ; indiquez un fichier dans un dossier accessible (--db)."
+    return f"{path} : registre illisible ({error.splitlines()[0]}) ; restaurez une sauvegarde."
+
+
+@contextlib.contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+        first = str(error).splitlines()[0]
+        if "No space left" in first:
+            raise Refusal(f"{path} : disque plein, rien n'a été changé ; libérez de la place et relancez.") from error
+        raise Refusal(f"{path} : écriture impossible, rien n'a été changé ({first}).") from error

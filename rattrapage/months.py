@@ -1,0 +1,30 @@
+"""Months as the contract writes them: `2023-09`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from rattrapage.errors import Refusal
+
+
+def check(text: str, option: str) -> str:
+    """The month itself; raises `Refusal` naming the option when it is none."""
+    if not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", text):
+        raise Refusal(f"{option} : « {text} » n'est pas un mois ; écrivez AAAA-MM, par exemple 2023-09.")
+    return text
+
+
+def first_day(month: str) -> dt.date:
+    """The first day of a month."""
+    return dt.date(int(month[:4]), int(month[5:]), 1)
+
+
+def day_after(month: str) -> dt.date:
+    """The first day after a month."""
+    return (first_day(month) + dt.timedelta(days=32)).replace(day=1)
+
+
+def last_day(month: str) -> dt.date:
+    """The last day of a month."""
+    return day_after(month) - dt.timedelta(days=1)

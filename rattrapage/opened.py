@@ -1,0 +1,82 @@
+"""What every kind of file becomes once opened: columns of text in file order, and a way back to its lines."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+Locate = Callable[[list[int]], dict[int, tuple[int, str]]]
+
+
+@dataclass
+class Opened:
+    """A file ready to be staged.
+
+    `relation` is a SQL FROM item whose columns `c0`, `c1`, … hold the text of the cells of `header`, in file order, and
+    whose column `fault` (when `has_faults`) names what is wrong with a row as `column|sentence`. `tidy` says that no
+    cell has blanks or apostrophes to take off. `line` is the SQL of a row's physical line. `locate` gives, for the ordinals of records (0 = the first after the
+    header), their physical line and raw text. `careful` opens it
+    again in a slower way that bears what `relation` cannot.
+    """
+
+    relation: str
+    header: list[str]
+    header_text: str
+    locate: Locate
+    line: str = "row_number() over () + 1"
+    tidy: bool = False
+    has_faults: bool = False
+    notices: list[str] = field(default_factory=list)
+    careful: Callable[[], Opened] | None = None
+
+
+class Unreadable(Exception):
+    """A file refused whole; the message is one French line (contract, section 1)."""
+
+
+def missing_columns(name: str, header: list[str], required: list[str]) -> Unreadable:
+    """The refusal of a file that lacks required columns, naming them and those it has."""
+    missing = [column for column in required if column not in header]
+    found = ", ".join(column for column in header if column)[:200] or "aucune"
+    return Unreadable(
+        f"{name} : colonnes obligatoires absentes : {', '.join(missing)} (trouvées : {found}) ; "
+        "corrigez la ligne d'en-tête."
+    )
+
+
+def quoted(path: Path) -> str:
+    """A path as a SQL literal."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def write_rows(rows: Iterable[tuple], width: int, target: Path) -> Path:
+    """Writes rows of `width` cells, a fault, a raw text and a line as Parquet, block by block; returns `target`."""
+    fields = [(f"c{n}", pa.string()) for n in range(width)]
+    schema = pa.schema([*fields, ("fault", pa.string()), ("raw", pa.string()), ("line", pa.int64())])
+    with pq.ParquetWriter(target, schema) as writer:
+        for block in _batched(rows, 20_000):
+            arrays = [pa.array(c, t.type) for c, t in zip(zip(*block, strict=True), schema, strict=True)]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+    return target
+
+
+def _batched(rows: Iterable[tuple], size: int) -> Iterable[list[tuple]]:
+    rows = iter(rows)
+    while block := list(itertools.islice(rows, size)):
+        yield block
+
+
+def by_stored_line(target: Path) -> Locate:
+    """The way back to lines for a file that `write_rows` wrote."""
+
+    def locate(ordinals: list[int]) -> dict[int, tuple[int, str]]:
+        table = pq.read_table(target, columns=["line", "raw"]).take(ordinals)
+        places = zip(table["line"].to_pylist(), table["raw"].to_pylist(), strict=True)
+        return dict(zip(ordinals, places, strict=True))
+
+    return locate

@@ -1,0 +1,53 @@
+"""The named SQL files: every rule and every figure lives in `queries/`, never inside Python."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import duckdb
+
+from rattrapage.errors import Refusal
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "queries"
+DATA = ROOT / "data"
+
+
+@functools.cache
+def text(name: str) -> str:
+    """The text of `queries/<name>.sql`; raises `Refusal` when there is no such file."""
+    try:
+        return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    except OSError as error:
+        raise Refusal(f"Requête introuvable : queries/{name}.sql ({error.strerror}).") from error
+
+
+def names(folder: str) -> list[str]:
+    """The names of the files of `queries/<folder>`, in their numbered order."""
+    return [f"{folder}/{path.stem}" for path in sorted((FOLDER / folder).glob("*.sql"))]
+
+
+def run(cursor: duckdb.DuckDBPyConnection, name: str, **values) -> duckdb.DuckDBPyConnection:
+    """Runs a named file and returns its cursor; `values` are bound, and a value no statement names is ignored."""
+    return run_text(cursor, text(name), **values)
+
+
+def run_text(cursor: duckdb.DuckDBPyConnection, sql: str, **values) -> duckdb.DuckDBPyConnection:
+    """Runs each statement of a text in order, binding the values it names; returns the last one's cursor."""
+    for statement in duckdb.extract_statements(sql):
+        wanted = {key: values[key] for key in statement.named_parameters if key in values}
+        cursor.execute(statement, wanted or None)
+    return cursor
+
+
+def rows(cursor: duckdb.DuckDBPyConnection, name: str, **values) -> list[dict]:
+    """All rows of a named query as dictionaries; amounts stay `Decimal`."""
+    answer = run(cursor, name, **values)
+    columns = [column[0] for column in answer.description]
+    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+
+
+def arrow(cursor: duckdb.DuckDBPyConnection, name: str, **values):
+    """The answer as an Arrow table (amounts as decimal128), for pages and downloads."""
+    return run(cursor, name, **values).to_arrow_table()

@@ -1,0 +1,77 @@
+"""The reconciliation: the chain of queries that compares what was used with what was billed (R1 to R11)."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from rattrapage import months, queries, runs
+from rattrapage.errors import Refusal
+from rattrapage.ledger import Ledger
+from rattrapage.progress import Step
+from rattrapage.runs import RunResult
+
+LABELS = {
+    "10_periods": "Périodes de validité",
+    "20_changes": "Changements en cours de mois",
+    "30_usage": "Pointages de la période",
+    "40_priced": "Payeurs, quotients et tarifs",
+    "45_flat_fees": "Forfaits mensuels",
+    "50_expected": "Montants dus",
+    "60_billed": "Lignes facturées",
+    "70_cells": "Comparaison",
+    "80_duplicates": "Causes : facturé deux fois",
+    "81_pairs": "Causes : autre famille, autre mois",
+    "82_causes": "Causes : quantité et prix",
+    "85_claims": "À recouvrer et à créditer",
+    "90_families": "Familles",
+    "95_days": "Jours sans pointage",
+}
+BILLED = ("60_billed", "70_cells", "80_duplicates", "81_pairs", "82_causes")
+
+
+def run(ledger: Ledger, first_month: str, last_month: str, actor: str = "cli") -> Generator[Step, None, RunResult]:
+    """Recomputes a period (months `2023-09`, both included) and keeps the results as a new run.
+
+    Yields its progress. Raises `Refusal` when the months are none or in the wrong order, or when nothing was imported.
+    """
+    first_month, last_month = months.check(first_month, "--from"), months.check(last_month, "--to")
+    if first_month > last_month:
+        raise Refusal(f"--from {first_month} vient après --to {last_month} ; échangez-les.")
+    if not ledger.has_data():
+        raise Refusal(f"{ledger.path} : aucune donnée importée ; importez d'abord des fichiers.")
+    cursor = ledger.cursor()
+    period = {
+        "first": months.first_day(first_month), "after": months.day_after(last_month),
+        "first_month": first_month, "last_month": last_month,
+    }
+    steps = _steps(_has_catch_up(ledger))
+    for done, (name, with_catch_up) in enumerate(steps):
+        yield Step(done, len(steps), LABELS[name])
+        queries.run(cursor, f"reconcile/{name}", with_catch_up=with_catch_up, **period)
+    return runs.keep(ledger, cursor, first_month, last_month, actor)
+
+
+def _has_catch_up(ledger: Ledger) -> bool:
+    found = ledger.cursor().execute("select count(*) from invoices where origin = 'catch_up'").fetchone()
+    return bool(found[0])
+
+
+def _steps(has_catch_up: bool) -> list[tuple[str, bool]]:
+    """The chain: claims are computed as if no catch-up document existed (R11), cells with all documents."""
+    names = [name.removeprefix("reconcile/") for name in queries.names("reconcile")]
+    before = [(name, False) for name in names if name < BILLED[0]]
+    ordinary = [(name, False) for name in (*BILLED, "85_claims")]
+    again = [(name, True) for name in BILLED] if has_catch_up else []
+    return before + ordinary + again + [(name, True) for name in names if name > "85_claims"]
+
+
+def period(ledger: Ledger) -> tuple[str, str] | None:
+    """The period a page recomputes by default: all months ever reconciled, widened to the data; None without data."""
+    sql = (
+        "select min(m), max(m) from (select min(first_month) as m from runs union all select max(last_month) from runs "
+        "union all select strftime(min(date), '%Y-%m') from attendance "
+        "union all select strftime(max(date), '%Y-%m') from attendance "
+        "union all select min(month) from invoice_lines union all select max(month) from invoice_lines)"
+    )
+    first, last = ledger.cursor().execute(sql).fetchone()
+    return (first, last) if first else None

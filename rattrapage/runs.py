@@ -1,0 +1,122 @@
+"""The runs: what each reconciliation found, kept under its number, written out, compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from rattrapage import export, queries
+from rattrapage.errors import Refusal
+from rattrapage.ledger import Ledger
+
+RESULTS = {
+    "run_cells": "published_cells",
+    "run_causes": "found_causes",
+    "run_family_months": "months_of_families",
+    "run_family_totals": "totals_of_families",
+    "run_claims": "claims",
+    "run_unknown_months": "months_unknown",
+    "run_days": "expected_days",
+}
+FILES = ("cells", "causes", "family_months", "families")
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """One run: its number, period, totals in euros, and the hashes of what it read and wrote."""
+
+    run: int
+    first_month: str
+    last_month: str
+    expected: Decimal
+    billed: Decimal
+    gap: Decimal
+    families_unbilled: int
+    input_hash: str
+    output_hash: str
+
+
+def keep(ledger: Ledger, cursor: duckdb.DuckDBPyConnection, first: str, last: str, actor: str) -> RunResult:
+    """Keeps the chain's temporary tables as a new run; results equal to an earlier run's are not written twice."""
+    output_hash = _output_hash(cursor)
+    details = {"first_month": first, "last_month": last, "output_hash": output_hash}
+    with ledger.write(actor, "calcul", f"{first} à {last}", details, cursor):
+        number = cursor.execute("select coalesce(max(run), 0) + 1 from runs").fetchone()[0]
+        same = cursor.execute(
+            "select results_of from runs where output_hash = ? and first_month = ? and last_month = ? "
+            "order by run desc limit 1",
+            [output_hash, first, last],
+        ).fetchone()
+        if not same:
+            _copy_results(cursor, number)
+        queries.run(
+            cursor, "ledger/keep_run", run=number, results_of=same[0] if same else number, made_at=dt.datetime.now(),
+            actor=actor, first=first, last=last, input_hash=input_hash(cursor), output_hash=output_hash,
+        )
+        details["run"] = number
+    return get(ledger, number)
+
+
+def _copy_results(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
+    for target, source in RESULTS.items():
+        columns = [row[0] for row in cursor.execute(f"describe {target}").fetchall() if row[0] != "run"]
+        cursor.execute(f"insert into {target} select {number}, {', '.join(columns)} from {source}")
+
+
+def _output_hash(cursor: duckdb.DuckDBPyConnection) -> str:
+    """The SHA-256 of every result row, in a stable order."""
+    digest = hashlib.sha256()
+    for target, source in RESULTS.items():
+        columns = [row[0] for row in cursor.execute(f"describe {target}").fetchall() if row[0] != "run"]
+        line = ", ".join(f"coalesce({column}::varchar, '')" for column in columns)
+        sql = f"select sha256(string_agg(line, chr(10) order by line)) from (select concat_ws(chr(31), {line}) as line from {source})"
+        digest.update((cursor.execute(sql).fetchone()[0] or "").encode())
+    return digest.hexdigest()
+
+
+def input_hash(cursor: duckdb.DuckDBPyConnection) -> str:
+    """The SHA-256 of what the facts are made of: the fingerprints of every file that brought a row, in order."""
+    rows = queries.run(cursor, "ledger/inputs").fetchall()
+    return hashlib.sha256("\n".join("\x1f".join(map(str, row)) for row in rows).encode()).hexdigest()
+
+
+def get(ledger: Ledger, number: int) -> RunResult:
+    """One run by number; raises `Refusal` when there is none."""
+    found = queries.rows(ledger.cursor(), "ledger/run", run=number)
+    if not found:
+        raise Refusal(f"Aucun calcul n° {number} ; voyez la liste des calculs.")
+    return RunResult(**found[0])
+
+
+def unknown(ledger: Ledger, number: int) -> list[dict]:
+    """Months that could not be compared, as {service, month, billed}."""
+    return queries.rows(ledger.cursor(), "ledger/run_unknown_months", run=number)
+
+
+def statuses(ledger: Ledger, number: int) -> dict[str, int]:
+    """How many cells of a run have each status."""
+    return dict(queries.run(ledger.cursor(), "ledger/run_statuses", run=number).fetchall())
+
+
+def write(ledger: Ledger, number: int, folder: Path) -> list[Path]:
+    """Writes the four CSV files of a run (contract, section 3); raises `Refusal` when the folder cannot be written."""
+    written = []
+    for name in FILES:
+        answer = queries.run(ledger.cursor(), f"ledger/out_{name}", run=number)
+        header = [column[0] for column in answer.description]
+        quantities = [n for n, column in enumerate(header) if column.endswith("quantity")]
+        rows = ([export.quantity(v) if n in quantities else v for n, v in enumerate(row)] for row in answer.fetchall())
+        export.write_text(folder / f"{name}.csv", export.csv_text(header, rows))
+        written.append(folder / f"{name}.csv")
+    return written
+
+
+def compare(ledger: Ledger, before: int, after: int) -> list[dict]:
+    """What changed between two runs, by cause: {cause, cells, before, after, change} in euros."""
+    get(ledger, before), get(ledger, after)
+    return queries.rows(ledger.cursor(), "ledger/compare_runs", before=before, after=after)

@@ -1,0 +1,35 @@
+"""A fact that may change once in the period: what held before, from which day, and what holds after."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+NEVER = 10_000
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value by holder (family or child) until `day` (position in the calendar, or NEVER), another after."""
+
+    before: np.ndarray
+    day: np.ndarray
+    after: np.ndarray
+
+    def at(self, who: np.ndarray, day: np.ndarray) -> np.ndarray:
+        """The value that holds for each of `who` on each `day`."""
+        return np.where(day >= self.day[who], self.after[who], self.before[who])
+
+    def unheard_by(self, who: np.ndarray) -> "Change":
+        """The same fact as known by someone who never heard of the change of `who`."""
+        day = self.day.copy()
+        day[who] = NEVER
+        return replace(self, day=day)
+
+    def changing(self) -> np.ndarray:
+        """Those whose fact changes, in ascending order."""
+        return np.flatnonzero(self.day != NEVER)
+
+
+def constant(values: np.ndarray) -> Change:
+    """A fact that never changes."""
+    return Change(values, np.full(len(values), NEVER, dtype=np.int32), values.copy())

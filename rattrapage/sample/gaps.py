@@ -1,0 +1,34 @@
+"""Attendance that never came: days of some schools, and one service for a whole month."""
+
+import numpy as np
+
+from rattrapage.sample import dice
+from rattrapage.sample.calendar import MONTHS, Calendar
+from rattrapage.sample.children import Children
+from rattrapage.sample.usage import Usage
+from rattrapage.sample.voted import CATEGORIES, CATEGORY_OF, number
+
+# Billed from a file that was lost since: its lines can be compared with nothing (contract R8 `unknown`).
+LOST_SERVICE, LOST_MONTH = "ACCUEIL_MATIN", "2023-12"
+CATEGORIES_WITH_GAPS = ("restauration", "accueil_matin", "periscolaire")
+
+
+def received(usage: Usage, children: Children, calendar: Calendar, rng: np.random.Generator) -> Usage:
+    """The rows that reached the finance office; those of the specimen family always do."""
+    month = calendar.month[usage.day]
+    lost = (usage.service == number(LOST_SERVICE)) & (month == MONTHS.index(LOST_MONTH))
+    school, category = children.school[usage.child], CATEGORY_OF[usage.service]
+    for name in CATEGORIES_WITH_GAPS:
+        of_category = category == CATEGORIES.index(name)
+        for closed in dice.chosen(rng, np.unique(children.school[children.others()]), 40):
+            first = rng.choice(np.flatnonzero(calendar.canteen))
+            length = rng.choice((3, 5, 12))
+            lost |= of_category & (school == closed) & (usage.day >= first) & (usage.day < first + length)
+    others = np.isin(usage.child, children.others())
+    return usage.keep(~(lost & others))
+
+
+def recorded(usage: Usage, children: Children, calendar: Calendar) -> np.ndarray:
+    """The day each row was typed in: at once, or on Friday at the schools (one in six) that keep lists."""
+    on_paper = children.school[usage.child] % 6 == 4
+    return np.where(on_paper, usage.day + np.maximum(0, 4 - calendar.weekday[usage.day]), usage.day)

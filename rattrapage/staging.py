@@ -1,0 +1,148 @@
+"""The stage: the rows of one file, typed, in file order, before any rule has judged them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pycountry
+
+from rattrapage import csvfile, parquet, queries, workbook
+from rattrapage.files import SourceFile
+from rattrapage.opened import Opened
+from rattrapage.tables import Column, Table
+
+
+@dataclass
+class Stage:
+    """One file on the stage: a temporary table of its typed rows (`record` = ordinal in the file) and its origin.
+
+    `problem` in that table is the number of the first rule of `rules` that the row breaks by itself, 0 for none.
+    """
+
+    file: str
+    table: Table
+    name: str
+    opened: Opened
+    sha256: str
+    rules: list[tuple[str, str]]
+    read: int = 0
+    notices: list[str] = field(default_factory=list)
+
+    def open_view(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Makes this file the one that the checks see as `stage`."""
+        cursor.execute(f"create or replace temp view stage as select rowid as record, * from {self.name}")
+
+
+def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Gives a cursor the reading macros and the list of countries."""
+    queries.run(cursor, "reading/macros")
+    codes = [[country.alpha_2] for country in pycountry.countries]
+    cursor.execute("create or replace temp table countries (country varchar)")
+    cursor.executemany("insert into countries values (?)", codes)
+
+
+def open_file(file: SourceFile, required: list[str], kinds: dict[str, str], scratch: Path) -> Opened:
+    """Opens a file of any of the three types; raises `Unreadable` when it cannot be read at all."""
+    suffix = file.path.suffix.lower()
+    if suffix == ".xlsx":
+        return workbook.open_workbook(file.path, file.name, required, kinds, scratch)
+    if suffix == ".parquet":
+        return parquet.open_parquet(file.path, file.name, required, kinds)
+    return csvfile.open_csv(file.path, file.name, required, scratch)
+
+
+def stage(cursor: duckdb.DuckDBPyConnection, name: str, file: SourceFile, table: Table, scratch: Path) -> Stage:
+    """Reads a file into the temporary table `name`; raises `Unreadable`."""
+    kinds = {column.name: column.kind for column in table.columns}
+    opened = open_file(file, table.required, kinds, scratch)
+    staged = stage_opened(cursor, name, file.name, table, opened)
+    staged.sha256 = fingerprint(file.path)
+    return staged
+
+
+def stage_opened(cursor: duckdb.DuckDBPyConnection, name: str, file: str, table: Table, opened: Opened) -> Stage:
+    """Reads opened columns into the temporary table `name`."""
+    header = _first_places(opened.header)
+    rules = _rules(table, header)
+    try:
+        cursor.execute(_sql(name, table, opened, header, rules))
+    except duckdb.Error:
+        if not opened.careful:
+            raise
+        opened = opened.careful()
+        cursor.execute(_sql(name, table, opened, header, rules))
+    (read,) = cursor.execute(f"select count(*) from {name}").fetchone()
+    unknown = [column for column in header if column and column not in {c.name for c in table.columns}]
+    notices = [*opened.notices]
+    if unknown:
+        notices.append(f"{file} : colonnes inconnues, ignorées : {', '.join(unknown)}.")
+    return Stage(file, table, name, opened, "", rules, read, notices)
+
+
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file as received."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _first_places(header: list[str]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, column in enumerate(header):
+        places.setdefault(column, place)
+    return places
+
+
+def _rules(table: Table, header: dict[str, int]) -> list[tuple[str, str]]:
+    """What a row can break by itself, as (reason, column), in the order of the contract."""
+    present = [column for column in table.columns if column.name in header]
+    rules = [("missing_value", column.name) for column in present if column.required]
+    numbers, dates = ("amount", "price", "rate"), ("date", "day_or_month", "month", "moment")
+    rules += [("bad_number", column.name) for column in present if column.kind in numbers]
+    rules += [("bad_date", column.name) for column in present if column.kind in dates]
+    rules += [("bad_value", column.name) for column in present if column.kind in ("choice", "country", "bool")]
+    return [*rules, ("bad_value", "")]
+
+
+def _sql(name: str, table: Table, opened: Opened, header: dict[str, int], rules: list[tuple[str, str]]) -> str:
+    trim = "nullif({}, '')" if opened.tidy else "blank_off({})"
+    texts = [
+        f"{trim.format(f'c{header[c.name]}') if c.name in header else 'null::varchar'} as {c.name}_text"
+        for c in table.columns
+    ]
+    fault = "fault" if opened.has_faults else "null::varchar as fault"
+    values = [f"{_value(column)} as {column.name}" for column in table.columns]
+    if table.name == "attendance":
+        values.append("coalesce(length(date_text) = 7, false) as monthly")
+    inner = f"select {', '.join(texts)}, {fault} from {opened.relation}"
+    middle = f"select *, {', '.join(values)} from ({inner})"
+    problem = " ".join(f"when {_broken(table, *rule)} then {n}" for n, rule in enumerate(rules, 1))
+    kept = ", ".join(table.stored)
+    return (
+        f"create or replace temp table {name} as select {kept}, (case {problem} else 0 end)::utinyint as problem, "
+        f"fault from ({middle})"
+    )
+
+
+def _value(column: Column) -> str:
+    value = f"as_{column.kind}({column.name}_text)"
+    if column.values:
+        listed = ", ".join(f"'{value}'" for value in column.values)
+        value = f"case when {column.name}_text in ({listed}) then {column.name}_text end"
+    return value if column.default == "null" else f"coalesce({value}, {column.default})"
+
+
+def _broken(table: Table, reason: str, column: str) -> str:
+    if not column:
+        return "fault is not null"
+    if reason == "missing_value":
+        return f"{column}_text is null"
+    kind = next(c for c in table.columns if c.name == column)
+    if kind.kind == "country":
+        return f"{column}_text is not null and {column}_text not in (select country from countries)"
+    if kind.values:
+        listed = ", ".join(f"'{value}'" for value in kind.values)
+        return f"{column}_text not in ({listed})"
+    return f"{column}_text is not null and as_{kind.kind}({column}_text) is null"

@@ -1,0 +1,182 @@
+"""The tables of the contract (section 1): columns, how each is read, keys and references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `kind` names the macro `as_<kind>` of `queries/reading/` that reads it.
+
+    `default` is the SQL literal an empty cell stands for; `values` the list an enumeration allows.
+    """
+
+    name: str
+    kind: str = "text"
+    required: bool = False
+    default: str = "null"
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: `key` identifies a row, `references` says which column must exist in which table."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    references: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def required(self) -> list[str]:
+        """The columns a file must have."""
+        return [column.name for column in self.columns if column.required]
+
+    @property
+    def stored(self) -> list[str]:
+        """The columns of the ledger's table, in its order."""
+        names = [column.name for column in self.columns]
+        return names if self.name != "attendance" else [*names[:4], "monthly", *names[4:]]
+
+
+METHODS = ("direct_debit", "online", "cheque", "cash", "cesu", "transfer")
+CATEGORIES = ("petite_enfance", "restauration", "accueil_matin", "periscolaire", "autre")
+
+
+def _columns(text: str, **special: Column) -> tuple[Column, ...]:
+    """`name:kind` words, `*` in front of the required ones; `special` replaces those that need more."""
+    columns = []
+    for word in text.split():
+        name, _, kind = word.lstrip("*").partition(":")
+        columns.append(special.get(name) or Column(name, kind or "text", word.startswith("*")))
+    return tuple(columns)
+
+
+def _choice(name: str, values: tuple[str, ...], default: str = "", required: bool = False) -> Column:
+    return Column(name, "choice", required, f"'{default}'" if default else "null", values)
+
+
+_ALL = (
+    Table(
+        "families",
+        _columns(
+            "*family_id:code *payer_name email phone address_line postal_code:code town country resident payment_method",
+            country=Column("country", "country", default="'FR'"),
+            resident=Column("resident", "bool", default="true"),
+            payment_method=_choice("payment_method", METHODS, "online"),
+        ),
+        ("family_id",),
+    ),
+    Table(
+        "schools",
+        _columns(
+            "*school_id:code *name district level", level=_choice("level", ("maternelle", "elementaire", "creche"))
+        ),
+        ("school_id",),
+    ),
+    Table(
+        "services",
+        _columns(
+            "*service:code *label category unit",
+            category=_choice("category", CATEGORIES, required=True),
+            unit=_choice("unit", ("act", "hour", "month"), required=True),
+        ),
+        ("service",),
+    ),
+    Table(
+        "children",
+        _columns("*child_id:code *family_id:code *first_name *last_name birth_date:date school_id:code"),
+        ("child_id",),
+        {"family_id": "families"},
+    ),
+    Table(
+        "residences",
+        _columns("*family_id:code *valid_from:date valid_to:date *resident:bool"),
+        ("family_id", "valid_from"),
+        {"family_id": "families"},
+    ),
+    Table(
+        "payers",
+        _columns(
+            "*child_id:code *family_id:code *valid_from:date valid_to:date weeks",
+            weeks=_choice("weeks", ("all", "even", "odd"), "all"),
+        ),
+        ("child_id", "valid_from", "weeks"),
+        {"child_id": "children", "family_id": "families"},
+    ),
+    Table(
+        "quotients",
+        _columns("*family_id:code *valid_from:date valid_to:date *quotient:amount"),
+        ("family_id", "valid_from"),
+        {"family_id": "families"},
+    ),
+    Table(
+        "tariffs",
+        _columns(
+            "*service:code resident:bool qf_min qf_max:amount *valid_from:date valid_to:date price:price rate:rate "
+            "floor:price ceiling:price",
+            qf_min=Column("qf_min", "amount", default="0"),
+        ),
+        ("service", "resident", "qf_min", "valid_from"),
+        {"service": "services"},
+    ),
+    Table("status_rules", _columns("service:code *status:code *factor:rate"), ("service", "status"),
+          {"service": "services"}),
+    Table(
+        "exemptions",
+        _columns("*family_id:code child_id:code service:code *valid_from:date valid_to:date reason"),
+        ("family_id", "child_id", "service", "valid_from"),
+        {"family_id": "families", "child_id": "children", "service": "services"},
+    ),
+    Table(
+        "attendance",
+        _columns(
+            "*attendance_id:code *child_id:code *service:code *date:day_or_month quantity *status:code "
+            "recorded_at:moment",
+            quantity=Column("quantity", "amount", default="1"),
+        ),
+        ("attendance_id",),
+        {"child_id": "children", "service": "services"},
+    ),
+    Table(
+        "invoices",
+        _columns(
+            "*invoice_id:code *family_id:code *issued_on:date due_on:date kind status origin",
+            kind=_choice("kind", ("invoice", "credit_note"), "invoice"),
+            status=_choice("status", ("issued", "cancelled"), "issued"),
+            origin=_choice("origin", ("ordinary", "catch_up"), "ordinary"),
+        ),
+        ("invoice_id",),
+        {"family_id": "families"},
+    ),
+    Table(
+        "invoice_lines",
+        _columns(
+            "*invoice_id:code *line_no:code child_id:code *service:code *month:month *quantity:amount "
+            "*unit_price:price *amount:amount"
+        ),
+        ("invoice_id", "line_no"),
+        {"invoice_id": "invoices", "child_id": "children", "service": "services"},
+    ),
+    Table(
+        "payments",
+        _columns("*payment_id:code *family_id:code invoice_id:code *paid_on:date *amount:amount method"),
+        ("payment_id",),
+        {"family_id": "families", "invoice_id": "invoices"},
+    ),
+    Table(
+        "mandates",
+        _columns(
+            "*mandate_reference:rum *family_id:code *iban:iban bic account_holder *signed_on:date status "
+            "last_debited_on:date origin",
+            status=_choice("status", ("active", "revoked", "superseded"), "active"),
+            origin=_choice("origin", ("legacy", "kiosque"), "kiosque"),
+        ),
+        ("mandate_reference",),
+        {"family_id": "families"},
+    ),
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in _ALL}
+"""Every table by name, in an order in which a table's references come before it."""
