@@ -61,7 +61,12 @@ def _read(name: str) -> Check:
     head = [line[3:] for line in sql.splitlines() if line.startswith("-- ") and " = " in line]
     fields = tomllib.loads("\n".join(head[: 5 if any("pairs" in line for line in head[:5]) else 4]))
     return Check(
-        tuple(fields["tables"]), fields["reason"], fields["column"], fields["message"], fields.get("pairs", False), sql
+        tuple(fields["tables"]),
+        fields["reason"],
+        fields["column"],
+        fields["message"],
+        fields.get("pairs", False),
+        sql,
     )
 
 
@@ -133,7 +138,10 @@ def _duplicates(cursor, table: Table) -> None:
     groups = f"over (partition by {keys})"
     listed = f"(select record, min(content) {groups} <> max(content) {groups} as differ, min(record) {groups} as first"
     _insert(
-        cursor, "duplicate_key", table.key[-1], MESSAGES["duplicate_key"],
+        cursor,
+        "duplicate_key",
+        table.key[-1],
+        MESSAGES["duplicate_key"],
         f"select record from {listed} from suspects) where differ",
     )
     cursor.execute(
@@ -164,7 +172,10 @@ def _references(cursor, table: Table) -> None:
         key = "service" if target == "services" else f"{target.removesuffix('s')}_id".replace("familie_", "family_")
         key = {"children": "child_id"}.get(target, key)
         _insert(
-            cursor, "unknown_reference", column, f"{MESSAGES['unknown_reference']} ({target})",
+            cursor,
+            "unknown_reference",
+            column,
+            f"{MESSAGES['unknown_reference']} ({target})",
             f"select record from stage s anti join {target} t on s.{column} = t.{key} where s.{column} is not null",
         )
 
@@ -185,7 +196,7 @@ def _candidates(cursor, table: Table) -> None:
     keys = " and ".join(f"s.{column} is not distinct from l.{column}" for column in table.key)
     columns = ", ".join(table.stored)
     cursor.execute(
-        f"create or replace temp table entering as select * from stage where record not in (select record from faults) "
+        "create or replace temp table entering as select * from stage where record not in (select record from faults) "
         "and record not in (select record from repeats) and record not in (select record from matches where same)"
     )
     cursor.execute(

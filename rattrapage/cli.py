@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import click
 
-from rattrapage import imports, ledger, reconcile, rejects, runs
+from rattrapage import ledger
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import Step, finish
@@ -34,7 +35,10 @@ def command(name: str) -> Callable:
     def decorate(function: Callable[..., int]) -> click.Command:
         @click.pass_context
         def run(context: click.Context, /, **options: Any) -> None:
-            given = {"db": options.pop("db") or context.obj["db"], "json": options.pop("as_json") or context.obj["json"]}
+            given = {
+                "db": options.pop("db") or context.obj["db"],
+                "json": options.pop("as_json") or context.obj["json"],
+            }
             context.obj = given
             context.exit(function(Output(given["db"], given["json"]), **options))
 
@@ -81,75 +85,10 @@ class Output:
         click.echo(f"\r\033[K{share:3d} % {step.label}", nl=False, err=True)
 
 
-@command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--source", help="Correspondance de queries/imports/ pour les fichiers d'un autre système.")
-def import_(out: Output, paths: tuple[Path, ...], source: str | None) -> int:
-    """Charge des tables : dossiers, ZIP ou fichiers CSV, XLSX, Parquet."""
-    with out.open(create=True) as book:
-        report = out.finish(imports.load(book, list(paths), source))
-    out.warn(*(refused.message for refused in report.refused))
-    out.warn(*report.notices)
-    out.result(
-        {
-            "import_id": report.import_id,
-            "tables": {name: vars(counts) for name, counts in report.tables.items()},
-            "refused": [vars(refused) for refused in report.refused],
-            "notices": report.notices,
-            "seconds": round(report.seconds, 2),
-        },
-        *(
-            f"{name} : {c.read} lues = {c.accepted} acceptées + {c.unchanged} inchangées + {c.rejected} rejetées"
-            for name, c in report.tables.items()
-        ),
-    )
-    return DONE if report.complete else INCOMPLETE
-
-
-@command("rejects")
-@click.option("--out", "path", required=True, type=click.Path(path_type=Path), help="Fichier CSV à écrire.")
-@click.option("--tables", type=click.Path(path_type=Path), help="Dossier : les lignes rejetées, à corriger.")
-def rejects_(out: Output, path: Path, tables: Path | None) -> int:
-    """Écrit les lignes rejetées, avec la raison, et de quoi les corriger."""
-    with out.open() as book:
-        text, count = rejects.csv_text(book)
-        written = rejects.write_tables(book, tables) if tables else []
-        from rattrapage.export import write_text
-
-        write_text(path, text)
-    out.result({"rejected": count, "files": [str(file) for file in written]}, f"{count} lignes rejetées : {path}")
-    return DONE
-
-
-@command("reconcile")
-@click.option("--from", "first", required=True, help="Premier mois, AAAA-MM.")
-@click.option("--to", "last", required=True, help="Dernier mois, AAAA-MM.")
-@click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Dossier des fichiers écrits.")
-def reconcile_(out: Output, first: str, last: str, folder: Path) -> int:
-    """Compare l'usage et la facturation, et écrit les écarts avec leurs causes."""
-    with out.open() as book:
-        result = out.finish(reconcile.run(book, first, last))
-        runs.write(book, result.run, folder)
-        unknown = runs.unknown(book, result.run)
-        out.result(
-            {
-                "run": result.run,
-                "expected": result.expected,
-                "billed": result.billed,
-                "gap": result.gap,
-                "cells": runs.statuses(book, result.run),
-                "families_unbilled": result.families_unbilled,
-                "unknown": unknown,
-            },
-            f"Calcul n° {result.run} : dû {result.expected} €, facturé {result.billed} €, écart {result.gap} €",
-            f"{result.families_unbilled} familles avec un mois entier non facturé",
-            *(f"inconnu : {u['service']} {u['month']}, {u['billed']} € facturés sans pointage" for u in unknown),
-        )
-    return INCOMPLETE if unknown else DONE
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command and returns its exit status: 0 done, 2 wrong use or unreadable input, 3 done but incomplete."""
+    from rattrapage import commands  # noqa: F401 (each module of it adds its commands to `cli`)
+
     try:
         status = cli.main(arguments, prog_name="rattrapage", standalone_mode=False)
         return status if isinstance(status, int) else DONE
@@ -161,6 +100,13 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(french(error))
     except (KeyboardInterrupt, click.Abort):
         return _fail("Interrompu : rien n'a été changé.")
+    except Exception as error:
+        if os.environ.get("RATTRAPAGE_DEBUG"):
+            raise
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        return _fail(
+            f"Erreur imprévue, rien n'a été changé ({first}) ; relancez avec RATTRAPAGE_DEBUG=1 pour le détail."
+        )
 
 
 def _fail(line: str) -> int:
@@ -176,7 +122,7 @@ def french(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"Option inconnue : {error.option_name} ; voyez --help."
     if isinstance(error, click.BadParameter):
-        return f"Valeur refusée pour {_name(error)} ({' '.join(error.message.split())}) ; voyez --help."
+        return f"{_name(error)} : {' '.join(error.message.split())}."
     return f"Commande mal formée ({' '.join(error.format_message().split())}) ; voyez --help."
 
 

@@ -45,9 +45,7 @@ def enter(cursor: duckdb.DuckDBPyConnection, stage: Stage, import_id: int) -> Co
 
 def _replace(cursor: duckdb.DuckDBPyConnection, table: Table, import_id: int) -> None:
     """Moves the rows that accepted ones correct to the history."""
-    corrected = (
-        "select * from accepted where record in (select record from matches where not same)"
-    )
+    corrected = "select * from accepted where record in (select record from matches where not same)"
     if not cursor.execute(f"select count(*) from ({corrected})").fetchone()[0]:
         return
     keys = " and ".join(f"l.{column} is not distinct from c.{column}" for column in table.key)

@@ -49,8 +49,13 @@ def open_csv(path: Path, name: str, required: list[str], scratch: Path) -> Opene
     delimiter, header = _delimiter(name, header_text, required)
     text = replace(text, delimiter=delimiter, header_lines=lines)
     return Opened(
-        _relation(text, len(header)), header, header_text, lambda ordinals: _lines(text, ordinals), text.tidy,
-        notices=text.notices, careful=lambda: _cut_here(text, name, header, header_text, scratch),
+        _relation(text, len(header)),
+        header,
+        header_text,
+        lambda ordinals: _lines(text, ordinals),
+        text.tidy,
+        notices=text.notices,
+        careful=lambda: _cut_here(text, name, header, header_text, scratch),
     )
 
 
@@ -164,7 +169,12 @@ def _cut_here(text: Text, name: str, header: list[str], header_text: str, scratc
     rows = ((*_fit(cells, len(header)), raw, line) for line, raw, cells in _closed(text, name))
     target = write_rows(rows, len(header), scratch / f"{text.path.stem}-{len(list(scratch.iterdir()))}.parquet")
     return Opened(
-        f"read_parquet({quoted(target)})", header, header_text, by_stored_line(target), line="line", has_faults=True,
+        f"read_parquet({quoted(target)})",
+        header,
+        header_text,
+        by_stored_line(target),
+        line="line",
+        has_faults=True,
         notices=text.notices,
     )
 

@@ -67,7 +67,14 @@ def _stages(
 
 
 def _enter(
-    ledger: Ledger, cursor, stages: list[Stage], found: DataSet, source: str | None, actor: str, started, report
+    ledger: Ledger,
+    cursor,
+    stages: list[Stage],
+    found: DataSet,
+    source: str | None,
+    actor: str,
+    started,
+    report,
 ) -> Generator[Step, None, None]:
     details: dict = {"source": source or "", "files": [stage.file for stage in stages]}
     with ledger.write(actor, "import", source or "contrat", details, cursor):

@@ -8,10 +8,10 @@ import re
 from rattrapage.errors import Refusal
 
 
-def check(text: str, option: str) -> str:
-    """The month itself; raises `Refusal` naming the option when it is none."""
+def check(text: str) -> str:
+    """The month itself; raises `Refusal` when it is none."""
     if not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", text):
-        raise Refusal(f"{option} : « {text} » n'est pas un mois ; écrivez AAAA-MM, par exemple 2023-09.")
+        raise Refusal(f"« {text} » n'est pas un mois ; écrivez AAAA-MM, par exemple 2023-09")
     return text
 
 

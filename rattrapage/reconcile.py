@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
+import duckdb
+
 from rattrapage import months, queries, runs
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
-from rattrapage.progress import Step
+from rattrapage.progress import Step, finish
 from rattrapage.runs import RunResult
 
 LABELS = {
@@ -34,25 +36,37 @@ def run(ledger: Ledger, first_month: str, last_month: str, actor: str = "cli") -
 
     Yields its progress. Raises `Refusal` when the months are none or in the wrong order, or when nothing was imported.
     """
-    first_month, last_month = months.check(first_month, "--from"), months.check(last_month, "--to")
+    first_month, last_month = months.check(first_month), months.check(last_month)
     if first_month > last_month:
-        raise Refusal(f"--from {first_month} vient après --to {last_month} ; échangez-les.")
+        raise Refusal(f"Le premier mois ({first_month}) vient après le dernier ({last_month}) ; échangez-les.")
     if not ledger.has_data():
         raise Refusal(f"{ledger.path} : aucune donnée importée ; importez d'abord des fichiers.")
     cursor = ledger.cursor()
-    period = {
-        "first": months.first_day(first_month), "after": months.day_after(last_month),
-        "first_month": first_month, "last_month": last_month,
-    }
-    steps = _steps(_has_catch_up(ledger))
-    for done, (name, with_catch_up) in enumerate(steps):
-        yield Step(done, len(steps), LABELS[name])
-        queries.run(cursor, f"reconcile/{name}", with_catch_up=with_catch_up, **period)
+    yield from chain(cursor, first_month, last_month)
     return runs.keep(ledger, cursor, first_month, last_month, actor)
 
 
-def _has_catch_up(ledger: Ledger) -> bool:
-    found = ledger.cursor().execute("select count(*) from invoices where origin = 'catch_up'").fetchone()
+def chain(cursor: duckdb.DuckDBPyConnection, first_month: str, last_month: str) -> Generator[Step, None, None]:
+    """Runs the chain of `queries/reconcile/` on a cursor; its results are that cursor's temporary tables."""
+    period = {
+        "first": months.first_day(first_month),
+        "after": months.day_after(last_month),
+        "first_month": first_month,
+        "last_month": last_month,
+    }
+    steps = _steps(_has_catch_up(cursor))
+    for done, (name, with_catch_up) in enumerate(steps):
+        yield Step(done, len(steps), LABELS[name])
+        queries.run(cursor, f"reconcile/{name}", with_catch_up=with_catch_up, **period)
+
+
+def compute(cursor: duckdb.DuckDBPyConnection, first_month: str, last_month: str) -> None:
+    """Runs the chain to its end without keeping a run."""
+    finish(chain(cursor, first_month, last_month))
+
+
+def _has_catch_up(cursor: duckdb.DuckDBPyConnection) -> bool:
+    found = cursor.execute("select count(*) from invoices where origin = 'catch_up'").fetchone()
     return bool(found[0])
 
 

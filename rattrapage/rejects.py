@@ -22,7 +22,8 @@ def keep(cursor: duckdb.DuckDBPyConnection, stage: Stage, import_id: int) -> Non
     if cursor.execute("select count(*) from rejects where table_name = ?", [table.name]).fetchone()[0]:
         settled = f"select {_key(table)} as key from stage where record not in (select record from problems)"
         cursor.execute(
-            f"delete from rejects using ({settled}) s where rejects.table_name = ? and rejects.key = s.key", [table.name]
+            f"delete from rejects using ({settled}) s where rejects.table_name = ? and rejects.key = s.key",
+            [table.name],
         )
     found = cursor.execute(
         f"select record, p.reason, p.column_name, p.message, {_key(table)} from problems p join stage using (record) "

@@ -55,8 +55,16 @@ def keep(ledger: Ledger, cursor: duckdb.DuckDBPyConnection, first: str, last: st
         if not same:
             _copy_results(cursor, number)
         queries.run(
-            cursor, "ledger/keep_run", run=number, results_of=same[0] if same else number, made_at=dt.datetime.now(),
-            actor=actor, first=first, last=last, input_hash=input_hash(cursor), output_hash=output_hash,
+            cursor,
+            "ledger/keep_run",
+            run=number,
+            results_of=same[0] if same else number,
+            made_at=dt.datetime.now(),
+            actor=actor,
+            first=first,
+            last=last,
+            input_hash=input_hash(cursor),
+            output_hash=output_hash,
         )
         details["run"] = number
     return get(ledger, number)

@@ -71,7 +71,8 @@ _ALL = (
     Table(
         "schools",
         _columns(
-            "*school_id:code *name district level", level=_choice("level", ("maternelle", "elementaire", "creche"))
+            "*school_id:code *name district level",
+            level=_choice("level", ("maternelle", "elementaire", "creche")),
         ),
         ("school_id",),
     ),
@@ -121,8 +122,12 @@ _ALL = (
         ("service", "resident", "qf_min", "valid_from"),
         {"service": "services"},
     ),
-    Table("status_rules", _columns("service:code *status:code *factor:rate"), ("service", "status"),
-          {"service": "services"}),
+    Table(
+        "status_rules",
+        _columns("service:code *status:code *factor:rate"),
+        ("service", "status"),
+        {"service": "services"},
+    ),
     Table(
         "exemptions",
         _columns("*family_id:code child_id:code service:code *valid_from:date valid_to:date reason"),

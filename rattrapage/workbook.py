@@ -30,7 +30,12 @@ def open_workbook(path: Path, name: str, required: list[str], kinds: dict[str, s
     target = scratch / f"{path.stem}-{len(list(scratch.iterdir()))}.parquet"
     write_rows((_stored(row, number, wanted, header) for number, row in rows), width, target)
     return Opened(
-        f"read_parquet({quoted(target)})", header, _as_csv(header), by_stored_line(target), line="line", has_faults=True
+        f"read_parquet({quoted(target)})",
+        header,
+        _as_csv(header),
+        by_stored_line(target),
+        line="line",
+        has_faults=True,
     )
 
 

@@ -4,7 +4,9 @@
 -- school when all the family's children share one, else ''.
 -- Example: canteen billed right and after-school never billed in October make the family's October `partial`.
 create or replace temp table family_schools as
-select family_id, case when count(distinct school_id) = 1 then any_value(school_id) else '' end as school_id
+select
+    family_id, '' as child_id,
+    case when min(school_id) = max(school_id) then min(school_id) else '' end as school_id
 from family_children
 join children using (child_id, family_id)
 group by family_id;
@@ -15,7 +17,7 @@ select
     c.used_quantity, c.expected, c.billed_quantity, c.billed, c.gap, c.status, m.cause
 from found_cells c
 left join children k on c.child_id = k.child_id
-left join family_schools f on c.family_id = f.family_id and c.child_id = ''
+left join family_schools f on c.family_id = f.family_id and c.child_id = f.child_id
 left join main_causes m
     on c.family_id = m.family_id and c.child_id = m.child_id and c.service = m.service and c.month = m.month;
 

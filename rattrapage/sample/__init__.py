@@ -47,9 +47,7 @@ def write(
         out.mkdir(parents=True, exist_ok=True)
         return _write(out, families, seed, tell)
     except OSError as error:
-        raise Refusal(
-            f"Ville d'exemple : le dossier {out} ne peut pas être écrit ({error.strerror})."
-        ) from error
+        raise Refusal(f"Ville d'exemple : le dossier {out} ne peut pas être écrit ({error.strerror}).") from error
 
 
 def _write(out: Path, families: int, seed: int, tell: Callable[[int, int, str], None]) -> dict[str, int]:
@@ -108,4 +106,4 @@ def _write_tables(out: Path, rows_of: dict[str, Iterable]) -> None:
 
 def _mark(out: Path, families: int, seed: int) -> None:
     marker = {"seed": seed, "families": families, "generator": GENERATOR}
-    (out / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8")
+    (out / MARKER).write_text(json.dumps(marker) + "\n", encoding="utf-8", newline="\n")

@@ -20,9 +20,7 @@ def lines(usage: Usage, city: City):
     columns = (usage.child, usage.service, usage.day, usage.quantity, usage.status, recorded)
     for start in range(0, len(usage), ROWS_AT_ONCE):
         part = (column[start : start + ROWS_AT_ONCE].tolist() for column in columns)
-        for row, (child, service, day, quantity, status, typed) in enumerate(
-            zip(*part, strict=True), start + 1
-        ):
+        for row, (child, service, day, quantity, status, typed) in enumerate(zip(*part, strict=True), start + 1):
             yield (
                 f"U{row:08d},{children[child]},{SERVICES[service]},{dates[day]},"
                 f"{quantities[quantity]},{STATUSES[status]},{dates[typed]}\n"

@@ -58,9 +58,7 @@ def _once_a_month(usage: Usage, month: np.ndarray, price: np.ndarray) -> np.ndar
     """Positions of the rows that count: of a monthly service, a child's first billable one of the month."""
     monthly = MONTHLY[usage.service]
     candidates = np.flatnonzero(monthly & (price > 0))
-    key = (usage.child[candidates].astype(np.int64) * 100 + usage.service[candidates]) * 10 + month[
-        candidates
-    ]
+    key = (usage.child[candidates].astype(np.int64) * 100 + usage.service[candidates]) * 10 + month[candidates]
     first = np.unique(key, return_index=True)[1]
     return np.sort(np.concatenate([np.flatnonzero(~monthly), candidates[first]]))
 

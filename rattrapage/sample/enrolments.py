@@ -42,7 +42,7 @@ def draw(children: Children, days: int, rng: np.random.Generator) -> Enrolments:
     count = len(children)
     pupil = children.others()[children.level[children.others()] != CRECHE]
     careless = np.zeros(count, dtype=bool)
-    canteen = _pattern(rng, count, _some(rng, count, pupil, 790), SCHOOL_DAYS, 720)
+    canteen = _pattern(rng, count, _some(rng, count, pupil, 790), SCHOOL_DAYS, 755)
     careless[dice.chosen(rng, np.flatnonzero(canteen.any(axis=1)), 25)] = True
     canteen[careless] = np.isin(np.arange(7), (0, 3))
     return Enrolments(

@@ -83,9 +83,7 @@ def _issued_on(family: int, month: int, city: City) -> str:
 
 def numbered(invoices: list[Invoice]) -> dict[str, Invoice]:
     """Invoices by identifier, numbered in the order of issue: `F…`, credit notes `A…`."""
-    in_order = sorted(
-        invoices, key=lambda invoice: (invoice.issued, invoice.family, invoice.month, invoice.kind)
-    )
+    in_order = sorted(invoices, key=lambda invoice: (invoice.issued, invoice.family, invoice.month, invoice.kind))
     letters = {"invoice": "F", "credit_note": "A"}
     return {f"{letters[invoice.kind]}{n:07d}": invoice for n, invoice in enumerate(in_order, 1)}
 

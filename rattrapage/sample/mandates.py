@@ -21,7 +21,7 @@ class Kind:
     status: str = "active"
 
 
-LEGACY = Kind("2016-01-04", debited="2022-07-01", origin="legacy")
+LEGACY = Kind("2016-01-04", debited="2023-01-09", origin="legacy")
 KIOSQUE = Kind("2022-01-10", debited="2023-02-01")
 NEW = Kind("2023-02-15")
 REVOKED = Kind("2021-03-01", debited="2022-09-01", status="revoked")

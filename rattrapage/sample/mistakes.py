@@ -94,7 +94,7 @@ def other_month(book: Book, invoice: Invoice) -> bool:
 def one_cent(book: Book, invoice: Invoice) -> bool:
     """A line's amount is one cent off its quantity × unit price, as summing rounded parts gives."""
     line = invoice.lines[-1]
-    line.amount += 1 if line.quantity > 2 * ONE else -1
+    line.amount += 1 if line.quantity % (2 * ONE) else -1
     return True
 
 

@@ -50,9 +50,7 @@ def draw(families: Families, children: Children, calendar: Calendar, rng: np.ran
         shared = dice.chosen(rng, children.others(), 30)
         first = family.before[shared]
         apart = rng.integers(1, len(families) - 1, len(shared))
-        family.after[shared] = (first - 1 + apart) % (
-            len(families) - 1
-        ) + 1  # never itself, never the specimen
+        family.after[shared] = (first - 1 + apart) % (len(families) - 1) + 1  # never itself, never the specimen
         family.day[shared] = 0
         family.day[shared[1::3]] = calendar.day("2023-11-06")
         family.day[shared[2::3]] = calendar.day("2023-12-04")

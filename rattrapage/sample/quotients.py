@@ -38,9 +38,7 @@ def _amounts(rng: np.random.Generator, count: int) -> np.ndarray:
     return np.where(rng.integers(0, 5, count) > 0, amount // 100 * 100, amount)
 
 
-def _lose_proofs(
-    quotients: Change, changing: np.ndarray, families: Families, rng: np.random.Generator
-) -> None:
+def _lose_proofs(quotients: Change, changing: np.ndarray, families: Families, rng: np.random.Generator) -> None:
     """Some proofs expire, some come late, some never came."""
     quotients.after[dice.chosen(rng, changing[::2], 90)] = UNKNOWN
     quotients.before[dice.chosen(rng, changing[1::2], 60)] = UNKNOWN

@@ -18,7 +18,7 @@ BILLED = {
     "periscolaire": (100, 300, 0, 130, 600),
     "autre": (0, 0, 0, 0, 0),
 }
-# In some districts the canteen and after-school run of September went through in time.
+# In some districts the runs of September went through, and in time.
 IN_TIME = 930
 SEPTEMBER = 0
 
@@ -34,8 +34,8 @@ def shares(schools: Schools, rng: np.random.Generator) -> np.ndarray:
     share = np.repeat(base[None], len(schools), axis=0)
     for school in range(len(schools)):
         if in_time(schools.district(school)):
-            late = share[school, :, SEPTEMBER]
-            late[:] = np.where(late > 0, np.maximum(late, IN_TIME), 0)
+            september = share[school, :, SEPTEMBER]
+            september[:] = np.where(september > 0, np.maximum(september, IN_TIME), 0)
     uneven = np.clip(share + rng.integers(-130, 131, share.shape), 20, 990)
     share = np.where(share > 0, uneven, 0)
     forgotten = dice.chosen(rng, np.arange(2 * schools.sites), 30)

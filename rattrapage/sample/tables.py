@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 COLUMNS = {
-    "families": "family_id payer_name email phone address_line postal_code town country resident"
-    " payment_method",
+    "families": "family_id payer_name email phone address_line postal_code town country resident payment_method",
     "residences": "family_id valid_from valid_to resident",
     "schools": "school_id name district level",
     "children": "child_id family_id first_name last_name birth_date school_id",

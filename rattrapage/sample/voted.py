@@ -44,8 +44,7 @@ def tariffs() -> list[dict[str, str]]:
 
 def _a_year_earlier(row: dict[str, str]) -> dict[str, str]:
     lower = {
-        name: euros((cents(row[name]) * 96 + 50) // 100) if row[name] else ""
-        for name in ("price", "floor", "ceiling")
+        name: euros((cents(row[name]) * 96 + 50) // 100) if row[name] else "" for name in ("price", "floor", "ceiling")
     }
     return {**row, "valid_from": "2022-09-01", "valid_to": row["valid_from"], **lower}
 

@@ -1,6 +1,6 @@
 -- Purpose: the price lines of each tariff, and the service each belongs to. One row a price line.
 -- Rule: one service a tariff (`T3`), for the charge names its tariff; a tariff that depends on the length of stay
---   has one service a band (`T13-0031-0100`). Bounds of a band are inclusive, in minutes; an open band is the whole day.
+--   has one service a band (`T13-0031-0100`). A band's bounds are inclusive, in minutes; an open band is the whole day.
 --   A price an hour is counted in hours, unless its time unit makes hours or their price inexact (20 minutes, …):
 --   then in units of that time. `priced` is false for methods these tables hold no price for (`montant_evenement`).
 -- Example: tariff 13, line 00:31-01:00 at 1.0 gives (T13-0031-0100, 31, 60, 1.0000).

@@ -13,7 +13,8 @@ with tariff_states as (
 ),
 
 charges as (
-    select IDprestation, prestations.IDactivite, IDfacture, "date", montant_initial, prestations._file, prestations._line,
+    select IDprestation, prestations.IDactivite, IDfacture, "date", montant_initial,
+        prestations._file, prestations._line,
         nullif(IDtarif, '0') as tariff_id,
         coalesce(nullif(prestations.IDfamille, '0'), comptes_payeurs.IDfamille) as family_id,
         nullif(prestations.IDindividu, '0') as child_number,
@@ -60,8 +61,8 @@ used as (
 
 bands as (
     -- the whole day also takes charges whose stay is unknown
-    select distinct tariff_id, service, counted_in, minutes, if(stay_min = 0 and stay_max >= 1439, -1, stay_min) as stay_min,
-        stay_max
+    select distinct tariff_id, service, counted_in, minutes, stay_max,
+        if(stay_min = 0 and stay_max >= 1439, -1, stay_min) as stay_min
     from _bands
 ),
 
@@ -94,13 +95,14 @@ owed as (
     window child_day as (partition by child_number, "date")
 )
 
-select IDprestation as charge_id, nullif(IDfacture, '0') as invoice_id, family_id, day_family, main_family, child_number,
+select IDprestation as charge_id, nullif(IDfacture, '0') as invoice_id,
+    family_id, day_family, main_family, child_number,
     if(family_id = day_family, child_number, child_number || '-' || family_id) as child_id,
     coalesce(try_cast(left("date", 10) as date)::varchar, "date") as date,
     service, tariff_id, IDactivite as activity_id, states,
     case state when 'absenti' then 'absent_unexcused' when 'absentj' then 'absent_excused' else state end as status,
     (hundredths * times * 0.01)::decimal(12, 2) as quantity,
-    round(try_cast(replace(montant_initial, ',', '.') as decimal(18, 4)), 2)::decimal(12, 2) as amount,
+    try_cast(replace(montant_initial, ',', '.') as decimal(12, 2)) as amount,
     montant_initial as amount_text,
     recorded_at, _file, _line
 from owed

@@ -2,7 +2,8 @@
 -- Rule: the family is that of the first charge (_charges.sql); without any, the lowest number it is attached to.
 -- Example: individual 3, AUTRET Kévin, attached as a child to family 1, gives (3, 1, Kévin, AUTRET).
 with charged as (
-    select child_id, child_number, if(child_id = child_number, any_value(main_family), any_value(family_id)) as family_id,
+    select child_id, child_number,
+        if(child_id = child_number, any_value(main_family), any_value(family_id)) as family_id,
         arg_min(_file, _line) as _file, min(_line) as _line
     from _charges
     where child_id is not null
@@ -10,7 +11,8 @@ with charged as (
 ),
 
 attached as (
-    select IDindividu, arg_min(IDfamille, try_cast(IDfamille as bigint)) as IDfamille, min(_file) as _file, min(_line) as _line
+    select IDindividu, arg_min(IDfamille, try_cast(IDfamille as bigint)) as IDfamille,
+        min(_file) as _file, min(_line) as _line
     from rattachements
     where IDcategorie = '2'
     group by IDindividu

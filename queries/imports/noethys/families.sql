@@ -3,7 +3,8 @@
 --   when it has an active mandate, else the contract's default.
 -- Example: family 1, AUTRET Pierre and Delphine, gives (1, AUTRET Pierre et AUTRET Delphine, true, direct_debit).
 with holders as (
-    select rattachements.IDfamille, string_agg(concat_ws(' ', nom, prenom), ' et ' order by try_cast(rattachements.IDindividu as bigint)) as names
+    select rattachements.IDfamille,
+        string_agg(concat_ws(' ', nom, prenom), ' et ' order by try_cast(individus.IDindividu as bigint)) as names
     from rattachements
     join individus on individus.IDindividu = rattachements.IDindividu
     where titulaire in ('1', 'true', 'True')
@@ -11,7 +12,7 @@ with holders as (
 ),
 
 outsiders as (
-    select IDfamille, bool_and(lower(categories_tarifs.nom) like 'hors%' or lower(categories_tarifs.nom) like 'ext%') as outside
+    select IDfamille, bool_and(regexp_matches(lower(categories_tarifs.nom), '^(hors|ext)')) as outside
     from inscriptions
     join categories_tarifs on categories_tarifs.IDcategorie_tarif = inscriptions.IDcategorie_tarif
     group by IDfamille

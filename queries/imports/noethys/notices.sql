@@ -66,7 +66,8 @@ select sent || ' déductions (' || replace(amount::varchar, '.', ',')
 from third_parties
 where sent > 0
 union all
-select sent || ' consommations « ' || state || ' » sans prestation : laissées de côté, aucun tarif ne s''y attache.'
+select sent || ' consommations « ' || state
+    || ' » sans prestation : laissées de côté, aucun tarif ne s''y attache.'
 from uncharged
 union all
 select sent || ' prestations sans aucune consommation : reprises comme facturées si elles le sont, jamais comme usage.'

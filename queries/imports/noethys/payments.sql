@@ -1,9 +1,10 @@
 -- Purpose: the payments received, with the invoice they settle.
--- Rule: one row a payment, whole. Noethys spreads a payment over charges (`ventilation`): the invoice that gets most of it is
---   named, so that the payment never settles a catch-up by itself; none is named where no invoiced charge gets any.
+-- Rule: one row a payment, whole. Noethys spreads a payment over charges (`ventilation`): the invoice that gets most
+--   of it is named, so that the payment never settles a catch-up by itself; none where no invoiced charge gets any.
 -- Example: payment 1 of 24.0, spread over two charges of invoice 1, gives (1, 1, 1, 2011-03-18, 24.00).
 with spread as (
-    select ventilation.IDreglement, prestations.IDfacture, sum(try_cast(ventilation.montant as decimal(12, 2))) as amount
+    select ventilation.IDreglement, prestations.IDfacture,
+        sum(try_cast(ventilation.montant as decimal(12, 2))) as amount
     from ventilation
     join prestations on prestations.IDprestation = ventilation.IDprestation
     join factures on factures.IDfacture = prestations.IDfacture
@@ -18,8 +19,7 @@ settled as (
 
 select reglements.IDreglement as payment_id, comptes_payeurs.IDfamille as family_id, settled.IDfacture as invoice_id,
     left(reglements."date", 10) as paid_on,
-    coalesce(round(try_cast(replace(reglements.montant, ',', '.') as decimal(18, 4)), 2)::decimal(12, 2)::varchar, reglements.montant)
-        as amount,
+    coalesce(try_cast(replace(reglements.montant, ',', '.') as decimal(12, 2))::varchar, reglements.montant) as amount,
     reglements._file, reglements._line
 from reglements
 left join comptes_payeurs on comptes_payeurs.IDcompte_payeur = reglements.IDcompte_payeur

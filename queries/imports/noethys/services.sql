@@ -21,7 +21,7 @@ category_names as (
 ),
 
 named as (
-    select tarifs.IDtarif as tariff_id, tarifs.date_debut, categories, noms_tarifs.nom as tariff_name,
+    select tarifs.IDtarif as tariff_id, try_cast(tarifs.date_debut as date) as starts, categories, noms_tarifs.nom as tariff_name,
         count(*) over (partition by noms_tarifs.nom) > 1 as shared_name,
         count(*) over (partition by noms_tarifs.nom, categories) > 1 as shared_category
     from tarifs
@@ -33,8 +33,7 @@ described as (
     select services.*,
         coalesce(tariff_name, activites.nom, 'Tarif ' || tariff_id, 'Sans tarif')
             || if(shared_name and categories is not null, ' – ' || categories, '')
-            || if(shared_category, coalesce(', dès le ' || strftime(try_cast(named.date_debut as date), '%d/%m/%Y'), ''), '')
-            as name,
+            || if(shared_category, coalesce(', dès le ' || strftime(starts, '%d/%m/%Y'), ''), '') as name,
         lower(strip_accents(coalesce(activites.nom, '') || ' ' || coalesce(tariff_name, ''))) as words
     from services
     left join named using (tariff_id)

@@ -44,7 +44,8 @@ sorted as (
     from described
 )
 
-select extract, family_id, service, status, morning, evening, quotient, quantity, month_start, child_number, _file, _line,
+select extract, family_id, service, status, morning, evening, quotient, quantity, month_start, child_number,
+    _file, _line,
     if(family_id <> min(family_id) over (partition by child_number, month_start),
         child_number || '-' || family_id, child_number) as child_id,
     coalesce(strftime(month_start, '%Y-%m'),

@@ -1,0 +1,42 @@
+# Sourced by run.sh and test.sh: makes .venv and installs what is asked, once for each version of the list.
+
+say() { printf '%s\n' "$*" >&2; }
+
+as_root() {  # runs a command as root where we may, fails where we may not
+    if [ "$(id -u)" = 0 ]; then "$@"; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo -n "$@"; else return 1; fi
+}
+
+apt_install() {  # installs Debian packages, or prints the one command that does
+    command -v apt-get >/dev/null && as_root apt-get update -qq >/dev/null 2>&1 &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null 2>&1 && return
+    say "Il manque : $*. Lancez : sudo apt-get install -y $*"
+    return 1
+}
+
+find_python() {  # the first Python 3.11 or later
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+        if command -v "$name" >/dev/null && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$name"
+            return
+        fi
+    done
+    say "Il faut Python 3.11 ou plus récent. Lancez : sudo apt-get install -y python3 python3-venv"
+    return 1
+}
+
+make_venv() {
+    local python
+    python=$(find_python) || exit 1
+    [ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 && return
+    rm -rf .venv
+    "$python" -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; apt_install python3-venv && "$python" -m venv .venv; } || exit 1
+}
+
+install_from() {  # installs a list of requirements unless this very list is there already
+    local stamp
+    stamp=".venv/.installed-$(cat requirements*.txt | cksum | tr -d ' ')-$1"
+    [ -e "$stamp" ] && return
+    say "Installation de $1…"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$1" || exit 1
+    touch "$stamp"
+}

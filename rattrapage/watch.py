@@ -1,0 +1,23 @@
+"""The early warning: what closed without being billed, before a family notices."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from rattrapage import queries, reconcile
+from rattrapage.ledger import Ledger
+
+
+def alerts(ledger: Ledger, as_of: dt.date, lag_days: int = 45, min_coverage: Decimal = Decimal(95)) -> list[dict]:
+    """Services and months closed for `lag_days` with a coverage below `min_coverage` percent, on the facts of now.
+
+    Returns {service, month, expected, billed, coverage}: euros, and percent with one decimal. Nothing is kept.
+    """
+    cursor = ledger.cursor()
+    span = reconcile.period(ledger)
+    if span is None:
+        return []
+    reconcile.compute(cursor, *span)
+    cursor.execute("create or replace temp view cells as select * from found_cells")
+    return queries.rows(cursor, "ledger/watch", as_of=as_of, lag_days=lag_days, min_coverage=min_coverage)
