@@ -15,3 +15,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"reference data not found at {folder}: set RATTRAPAGE_SHARED_DATA to check against it")
     return folder
+
+
+@pytest.fixture
+def ledger(tmp_path: Path):
+    """An empty ledger, closed at the end."""
+    from rattrapage.ledger import Ledger
+
+    with Ledger(tmp_path / "ledger.duckdb") as book:
+        yield book

@@ -4,7 +4,7 @@ import numpy as np
 
 from rattrapage.sample import dice
 from rattrapage.sample.calendar import MONTHS, Calendar
-from rattrapage.sample.children import Children
+from rattrapage.sample.children import SPECIMEN_CHILDREN, Children
 from rattrapage.sample.usage import Usage
 from rattrapage.sample.voted import CATEGORIES, CATEGORY_OF, number
 
@@ -14,18 +14,18 @@ CATEGORIES_WITH_GAPS = ("restauration", "accueil_matin", "periscolaire")
 
 
 def received(usage: Usage, children: Children, calendar: Calendar, rng: np.random.Generator) -> Usage:
-    """The rows that reached the finance office; those of the specimen family always do."""
+    """The rows that reached the finance office; those of the specimen's schools always do."""
     month = calendar.month[usage.day]
     lost = (usage.service == number(LOST_SERVICE)) & (month == MONTHS.index(LOST_MONTH))
     school, category = children.school[usage.child], CATEGORY_OF[usage.service]
     for name in CATEGORIES_WITH_GAPS:
         of_category = category == CATEGORIES.index(name)
-        for closed in dice.chosen(rng, np.unique(children.school[children.others()]), 40):
+        schools = np.setdiff1d(school[of_category], children.school[:SPECIMEN_CHILDREN])
+        for closed in dice.chosen(rng, schools, 40):
             first = rng.choice(np.flatnonzero(calendar.canteen))
             length = rng.choice((3, 5, 12))
             lost |= of_category & (school == closed) & (usage.day >= first) & (usage.day < first + length)
-    others = np.isin(usage.child, children.others())
-    return usage.keep(~(lost & others))
+    return usage.keep(~lost)
 
 
 def recorded(usage: Usage, children: Children, calendar: Calendar) -> np.ndarray:

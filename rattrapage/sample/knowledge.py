@@ -34,7 +34,7 @@ def outdated(city: City, rng: np.random.Generator) -> Knowledge:
     stale = dice.chosen(rng, city.quotients.changing(), 400)
     moved = dice.chosen(rng, city.residences.changing(), 500)
     shared = dice.chosen(rng, city.payers.family.changing(), 300)
-    exempt = dice.chosen(rng, city.exemptions.families(), 400)
+    exempt = dice.chosen(rng, city.exemptions.families(), 550)
     old_grid = dice.chosen(rng, city.families.others(), 15)
     single = dice.chosen(rng, city.families.others(), 150)
     return Knowledge(

@@ -1,0 +1,55 @@
+"""Small data sets and ledgers for tests: tables given as text, imported through the real door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rattrapage import imports, rejects
+from rattrapage.ledger import Ledger
+from rattrapage.progress import finish
+from rattrapage.report import ImportReport
+
+TOWN = {
+    "families": "family_id,payer_name\nF1,Alma Weber\nF2,Noé Klein\n",
+    "schools": "school_id,name\nS1,École des Tilleuls\n",
+    "services": "service,label,category,unit\nCANT,Restauration,restauration,act\nPERI,Périscolaire,periscolaire,month\n",
+    "children": "child_id,family_id,first_name,last_name,school_id\nC1,F1,Zoé,Weber,S1\nC2,F2,Léo,Klein,S1\n",
+    "quotients": "family_id,valid_from,valid_to,quotient\nF1,2023-01-01,,500\n",
+    "tariffs": "service,qf_min,qf_max,valid_from,price\nCANT,0,600,2023-01-01,2.70\nCANT,600,,2023-01-01,5.80\n"
+    "PERI,0,,2023-01-01,45.30\n",
+    "attendance": "attendance_id,child_id,service,date,status\nA1,C1,CANT,2023-09-04,present\n"
+    "A2,C1,CANT,2023-09-05,present\nA3,C2,CANT,2023-09-04,present\n",
+    "invoices": "invoice_id,family_id,issued_on\nI1,F1,2023-10-10\n",
+    "invoice_lines": "invoice_id,line_no,child_id,service,month,quantity,unit_price,amount\n"
+    "I1,1,C1,CANT,2023-09,1,2.70,2.70\n",
+}
+
+
+def write(folder: Path, **tables: str | bytes) -> Path:
+    """Writes tables as CSV files in a folder; a text is UTF-8."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in tables.items():
+        data = content if isinstance(content, bytes) else content.encode()
+        (folder / f"{name}.csv").write_bytes(data)
+    return folder
+
+
+def load(ledger: Ledger, *paths: Path, source: str | None = None) -> ImportReport:
+    """Imports through the domain's own function."""
+    return finish(imports.load(ledger, list(paths), source))
+
+
+def counts(report: ImportReport, table: str) -> tuple[int, int, int, int]:
+    """(read, accepted, unchanged, rejected) of a table."""
+    return tuple(vars(report.tables[table]).values())
+
+
+def reasons(ledger: Ledger) -> list[tuple]:
+    """(table, line, column, reason) of the rows that wait for a correction."""
+    sql = "select table_name, line, column_name, reason from rejects order by table_name, line"
+    return ledger.cursor().execute(sql).fetchall()
+
+
+def raws(ledger: Ledger) -> str:
+    """The rejects as their CSV file has them."""
+    return rejects.csv_text(ledger)[0]

@@ -1,0 +1,96 @@
+"""The ledger: one owner, one door, and a clear line when it cannot be opened or written."""
+
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from rattrapage import audit, tables
+from rattrapage.errors import Refusal
+from rattrapage.ledger import VERSION, Ledger
+
+
+def test_a_second_process_learns_who_holds_the_ledger(tmp_path):
+    path = tmp_path / "l.duckdb"
+    hold = "import sys; from rattrapage.ledger import Ledger; l = Ledger(sys.argv[1]); print('open', flush=True); input()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert holder.stdout.readline() == "open\n"
+        with pytest.raises(Refusal, match=f"processus {holder.pid} "):
+            Ledger(path)
+    finally:
+        holder.communicate("\n", timeout=30)
+    Ledger(path).close()
+
+
+@pytest.mark.parametrize("content", [b"", b"hello" * 5000, b"\x00" * 20000])
+def test_a_foreign_or_damaged_file_is_named_and_left_alone(tmp_path, content):
+    path = tmp_path / "l.duckdb"
+    path.write_bytes(content)
+    with pytest.raises(Refusal, match="n'est pas un registre"):
+        Ledger(path)
+    assert path.read_bytes() == content
+
+
+def test_a_truncated_ledger_is_refused(tmp_path):
+    path = tmp_path / "l.duckdb"
+    Ledger(path).close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(Refusal, match="sauvegarde"):
+        Ledger(path)
+
+
+def test_somebody_elses_duckdb_base_is_refused(tmp_path):
+    with duckdb.connect(str(tmp_path / "l.duckdb")) as other:
+        other.execute("create table theirs (x integer)")
+    with pytest.raises(Refusal, match="étrangère"):
+        Ledger(tmp_path / "l.duckdb")
+
+
+@pytest.mark.parametrize(("version", "word"), [(VERSION + 1, "plus récente"), (0, "trop ancienne")])
+def test_another_version_is_refused_with_the_remedy(tmp_path, version, word):
+    path = tmp_path / "l.duckdb"
+    Ledger(path).close()
+    with duckdb.connect(str(path)) as raw:
+        raw.execute("update ledger_info set version = ?", [version])
+    with pytest.raises(Refusal, match=word):
+        Ledger(path)
+
+
+def test_a_ledger_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(Refusal, match="aucun registre"):
+        Ledger(tmp_path / "none.duckdb", create=False)
+    with pytest.raises(Refusal, match="dossier n'existe pas"):
+        Ledger(tmp_path / "nowhere" / "l.duckdb")
+
+
+def test_an_error_in_a_write_leaves_the_old_state(ledger):
+    with pytest.raises(ZeroDivisionError), ledger.write("test", "essai") as cursor:
+        cursor.execute("insert into schools values ('S1', 'x', null, null, 1)")
+        raise ZeroDivisionError
+    assert ledger.cursor().execute("select count(*) from schools").fetchone() == (0,)
+    assert audit.verify(ledger.cursor()) == (0, [])
+
+
+def test_the_journal_shows_a_changed_or_missing_row(ledger):
+    for number in range(4):
+        with ledger.write("test", "essai", str(number)):
+            pass
+    assert audit.verify(ledger.cursor()) == (4, [])
+    ledger.cursor().execute("update journal set subject = 'x' where seq = 2")
+    assert audit.verify(ledger.cursor())[1] == [2]
+    ledger.cursor().execute("delete from journal where seq = 2")
+    assert audit.verify(ledger.cursor())[1] == [3]
+
+
+@pytest.mark.parametrize("name", tables.TABLES)
+def test_the_schema_has_the_contracts_columns(ledger, name):
+    cursor = ledger.cursor()
+    columns = [row[0] for row in cursor.execute(f"describe {name}").fetchall()]
+    assert columns == [*tables.TABLES[name].stored, "import_id"]
+    past = [row[0] for row in cursor.execute(f"describe past_{name}").fetchall()]
+    assert past == [*columns, "replaced_by"]
