@@ -74,7 +74,7 @@ def judge(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
     """Fills the temporary tables that say the fate of each record of `stage`.
 
     `problems` (record, reason, column_name, message): one row a rejected record, its first reason;
-    `repeats` (record): second and later copies of a row within the file;
+    `repeats` (record, first): second and later copies of a row within the file, which share the fate of the first;
     `matches` (record, same): records whose key the ledger has, and whether their content is the same.
     """
     table = stage.table
@@ -88,11 +88,15 @@ def judge(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
         if table.name in check.tables and not check.pairs:
             _insert(cursor, check.reason, check.column, check.message, check.sql)
     _duplicates(cursor, table)
-    _matches(cursor, table)
+    _matches(cursor, stage)
     _references(cursor, table)
     for check in all_checks():
         if table.name in check.tables and check.pairs:
             _overlaps(cursor, table, check)
+    cursor.execute(
+        "insert into faults select r.record, f.rank, f.column_name, f.message from repeats r join faults f "
+        "on f.record = r.first where r.record not in (select record from faults)"
+    )
     cursor.execute(
         "create or replace temp table problems as select record, arg_min(reason, rank) as reason, "
         "arg_min(column_name, rank) as column_name, arg_min(message, rank) as message from "
@@ -145,12 +149,13 @@ def _duplicates(cursor, table: Table) -> None:
         f"select record from {listed} from suspects) where differ",
     )
     cursor.execute(
-        f"create or replace temp table repeats as select record from {listed} from suspects) "
-        "where record <> first and record not in (select record from faults)"
+        f"create or replace temp table repeats as select record, first from {listed} from suspects) "
+        "where record <> first and not differ"
     )
 
 
-def _matches(cursor, table: Table) -> None:
+def _matches(cursor, stage: Stage) -> None:
+    table = stage.table
     cursor.execute("create or replace temp table matches (record bigint, same boolean)")
     if not cursor.execute(f"select count(*) from {table.name}").fetchone()[0]:
         return
@@ -160,7 +165,7 @@ def _matches(cursor, table: Table) -> None:
         same_key = " and ".join(f"s.{column} = l.{column}" for column in table.key)
     keys, content = ", ".join(table.key), f"hash({', '.join(table.stored)}) as content"
     cursor.execute(
-        f"insert into matches select s.record, s.content = l.content from "
+        f"insert into matches select s.record, {stage.keeps} or s.content = l.content from "
         f"(select record, {keys}, {content} from stage where record not in (select record from faults)) s "
         f"join (select {keys}, {content} from {table.name}) l on {same_key}"
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy
 
-from rattrapage.opened import Opened, Unreadable, by_stored_line, missing_columns, quoted, write_rows
+from rattrapage.opened import Opened, Place, Unreadable, by_stored_line, missing_columns, quoted, write_rows
 
 BLOCK = 8 << 20
 DELIMITERS = (";", ",", "\t")
@@ -53,7 +53,7 @@ def open_csv(path: Path, name: str, required: list[str], scratch: Path) -> Opene
         header,
         header_text,
         lambda ordinals: _lines(text, ordinals),
-        text.tidy,
+        tidy=text.tidy,
         notices=text.notices,
         careful=lambda: _cut_here(text, name, header, header_text, scratch),
     )
@@ -159,9 +159,9 @@ def _relation(text: Text, width: int) -> str:
     )
 
 
-def _lines(text: Text, ordinals: list[int]) -> dict[int, tuple[int, str]]:
+def _lines(text: Text, ordinals: list[int]) -> dict[int, Place]:
     wanted = set(ordinals)
-    return {n: (line, raw) for n, (line, raw, _) in enumerate(text.records()) if n in wanted}
+    return {n: Place(line, raw) for n, (line, raw, _) in enumerate(text.records()) if n in wanted}
 
 
 def _cut_here(text: Text, name: str, header: list[str], header_text: str, scratch: Path) -> Opened:

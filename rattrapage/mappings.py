@@ -8,12 +8,12 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import export, queries, staging
+from rattrapage import export, queries, sources, staging
 from rattrapage.errors import Refusal
-from rattrapage.files import DataSet, SourceFile
-from rattrapage.opened import Opened, Unreadable
+from rattrapage.files import DataSet
+from rattrapage.opened import Locate, Opened, Place
 from rattrapage.progress import Step
-from rattrapage.report import ImportReport, Refused
+from rattrapage.report import ImportReport
 from rattrapage.staging import Stage
 from rattrapage.tables import TABLES
 
@@ -57,79 +57,39 @@ def stages(
 ) -> Generator[Step, None, list[Stage]]:
     """Loads the source's files, runs its SELECTs and puts what they give on the stage, table by table."""
     settings = _settings(source)
-    fingerprints = yield from _load_sources(cursor, settings, found, scratch, report)
+    fingerprints = yield from sources.load(cursor, settings, found, scratch, report)
     if not fingerprints:
         return []
-    _load_data(cursor, settings, scratch)
+    for step in _steps(source):
+        _run(cursor, source, step, step)
     staged = []
     for number, table in enumerate(name for name in TABLES if (folder() / source / f"{name}.sql").exists()):
         yield Step(number, 2 * len(TABLES), f"Conversion : {table}")
         staged.append(_mapped(cursor, source, table, number))
         staged[-1].sha256 = " ".join(sorted(fingerprints))
+        staged[-1].keeps = table in settings.get("keep", [])
     report.notices += _notices(cursor, source)
+    sources.drop(cursor, [*sources.names(settings), *_steps(source)])
     return staged
 
 
-def _load_sources(
-    cursor: duckdb.DuckDBPyConnection, settings: dict, found: DataSet, scratch: Path, report: ImportReport
-) -> Generator[Step, None, list[str]]:
-    """Makes a temporary table of each source, empty when its file was not sent; returns the files' fingerprints."""
-    fingerprints = []
-    for name, wanted in settings["files"].items():
-        empty = _empty(wanted["columns"], wanted.get("optional", []))
-        cursor.execute(f'create or replace temp table "{name}" as {empty}')
-        for file in (file for file in found.files if file.stem == name.lower()):
-            yield Step(0, 2, f"Lecture de {file.name}")
-            try:
-                _append(cursor, name, file.name, staging.open_file(file, wanted["columns"], {}, scratch), empty)
-                fingerprints.append(staging.fingerprint(file.path))
-            except Unreadable as error:
-                report.refused.append(Refused(file.name, str(error)))
-    return fingerprints
+def _steps(source: str) -> list[str]:
+    """The steps that several tables share: files whose name starts with `_`, run in the order of their names."""
+    return sorted(path.stem for path in (folder() / source).glob("_*.sql"))
 
 
-def _empty(required: list[str], optional: list[str]) -> str:
-    columns = "".join(f'null::varchar as "{column}", ' for column in [*required, *optional])
-    return f"select {columns}null::varchar as _file, null::bigint as _line limit 0"
-
-
-def _append(cursor: duckdb.DuckDBPyConnection, name: str, file: str, opened: Opened, empty: str) -> None:
-    """Adds a file's rows to its source's table: its columns by name, `_file` and `_line`."""
+def _run(cursor: duckdb.DuckDBPyConnection, source: str, query: str, target: str) -> None:
     try:
-        cursor.execute(_source_sql(name, file, opened, empty))
-    except duckdb.Error:
-        if not opened.careful:
-            raise
-        cursor.execute(_source_sql(name, file, opened.careful(), empty))
-
-
-def _source_sql(name: str, file: str, opened: Opened, empty: str) -> str:
-    columns = {column: place for place, column in reversed(list(enumerate(opened.header))) if column}
-    cells = ", ".join(f'blank_off(c{place}) as "{column}"' for column, place in columns.items())
-    quoted = file.replace("'", "''")
-    rows = f"select {cells}, '{quoted}' as _file, {opened.line} as _line from {opened.relation}"
-    return (
-        f'create or replace temp table "{name}" as select * from "{name}" union all by name '
-        f"select * from ({rows}) union all by name ({empty})"
-    )
-
-
-def _load_data(cursor: duckdb.DuckDBPyConnection, settings: dict, scratch: Path) -> None:
-    """The tables of the project's `data/` that the mapping builds on, as `data_<table>`."""
-    for table in settings.get("data", {}).get("files", []):
-        file = SourceFile(queries.DATA / f"{table}.csv", f"{table}.csv")
-        cursor.execute(f"create or replace temp table data_{table} as {_empty([], [])}")
-        _append(cursor, f"data_{table}", file.name, staging.open_file(file, [], {}, scratch), _empty([], []))
+        cursor.execute(f"create or replace temp table {target} as {_select(source, query)}")
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise Refusal(f"queries/imports/{source}/{query}.sql : {first} ; corrigez cette requête.") from error
 
 
 def _mapped(cursor: duckdb.DuckDBPyConnection, source: str, table: str, number: int) -> Stage:
     """Runs one SELECT of the mapping into a temporary table of text, and stages it like a file."""
     name = f"mapped_{table}"
-    try:
-        cursor.execute(f"create or replace temp table {name} as {_select(source, table)}")
-    except duckdb.Error as error:
-        first = str(error).splitlines()[0]
-        raise Refusal(f"queries/imports/{source}/{table}.sql : {first} ; corrigez cette requête.") from error
+    _run(cursor, source, table, name)
     columns = [row[0] for row in cursor.execute(f"describe {name}").fetchall()]
     header = [column for column in columns if column not in ORIGIN]
     cells = ", ".join(f'"{column}"::varchar as c{n}' for n, column in enumerate(header))
@@ -150,15 +110,16 @@ def _select(source: str, name: str) -> str:
     return statements[0].query.strip().rstrip(";")
 
 
-def _locate(cursor: duckdb.DuckDBPyConnection, name: str, header: list[str], columns: list[str]):
-    """A mapped row's place is its source's line when the SELECT gives it; its text is the mapped row, never the source's."""
+def _locate(cursor: duckdb.DuckDBPyConnection, name: str, header: list[str], columns: list[str]) -> Locate:
+    """A mapped row's place is its source's where the SELECT gives it; its text is the mapped row, never the source's."""
     cells = ", ".join(f"coalesce(\"{column}\"::varchar, '')" for column in header)
     line = "_line" if "_line" in columns else "rowid + 1"
+    file = "_file" if "_file" in columns else "null"
 
-    def locate(ordinals: list[int]) -> dict[int, tuple[int, str]]:
-        sql = f"select rowid, {line}, [{cells}] from {name} where rowid in (select unnest(?))"
+    def locate(ordinals: list[int]) -> dict[int, Place]:
+        sql = f"select rowid, {line}, [{cells}], {file} from {name} where rowid in (select unnest(?))"
         found = cursor.execute(sql, [ordinals]).fetchall()
-        return {n: (place, export.csv_text(row, []).rstrip("\n")) for n, place, row in found}
+        return {n: Place(place, export.csv_text(row, []).rstrip("\n"), origin) for n, place, row, origin in found}
 
     return locate
 

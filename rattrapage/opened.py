@@ -6,11 +6,21 @@ import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-Locate = Callable[[list[int]], dict[int, tuple[int, str]]]
+
+class Place(NamedTuple):
+    """Where a record came from: its physical line, its text, and its file when that is not the one being read."""
+
+    line: int
+    raw: str
+    file: str | None = None
+
+
+Locate = Callable[[list[int]], dict[int, Place]]
 
 
 @dataclass
@@ -74,9 +84,9 @@ def _batched(rows: Iterable[tuple], size: int) -> Iterable[list[tuple]]:
 def by_stored_line(target: Path) -> Locate:
     """The way back to lines for a file that `write_rows` wrote."""
 
-    def locate(ordinals: list[int]) -> dict[int, tuple[int, str]]:
+    def locate(ordinals: list[int]) -> dict[int, Place]:
         table = pq.read_table(target, columns=["line", "raw"]).take(ordinals)
-        places = zip(table["line"].to_pylist(), table["raw"].to_pylist(), strict=True)
+        places = map(Place, table["line"].to_pylist(), table["raw"].to_pylist())
         return dict(zip(ordinals, places, strict=True))
 
     return locate

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rattrapage.opened import Locate, Opened, Unreadable, missing_columns, quoted
+from rattrapage.opened import Locate, Opened, Place, Unreadable, missing_columns, quoted
 
 
 def open_parquet(path: Path, name: str, required: list[str], kinds: dict[str, str]) -> Opened:
@@ -45,10 +45,10 @@ def _locate(relation: str, width: int) -> Locate:
     """Rows of a Parquet file have no lines: the n-th row counts as line n + 1, as if a header stood above."""
     cells = ", ".join(f"coalesce(c{n}, '')" for n in range(width))
 
-    def locate(ordinals: list[int]) -> dict[int, tuple[int, str]]:
+    def locate(ordinals: list[int]) -> dict[int, Place]:
         with duckdb.connect() as memory:
             sql = f"select row_number() over () - 1 as n, concat_ws(';', {cells}) as raw from {relation}"
             found = memory.execute(f"select n, raw from ({sql}) where n in (select unnest(?))", [ordinals]).fetchall()
-        return {n: (n + 2, raw) for n, raw in found}
+        return {n: Place(n + 2, raw) for n, raw in found}
 
     return locate

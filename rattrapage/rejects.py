@@ -37,11 +37,12 @@ def _store(cursor: duckdb.DuckDBPyConnection, stage: Stage, import_id: int, foun
     places = stage.opened.locate([record for record, *_ in found])
     arriving = pa.table(  # noqa: F841 (DuckDB reads it by its name)
         {
-            "line": [places[record][0] for record, *_ in found],
+            "file": [places[record].file or stage.file for record, *_ in found],
+            "line": [places[record].line for record, *_ in found],
             "column_name": [row[2] for row in found],
             "reason": [row[1] for row in found],
             "message": [row[3] for row in found],
-            "raw": [places[record][1] for record, *_ in found],
+            "raw": [places[record].raw for record, *_ in found],
             "key": pa.array([row[4] for row in found], pa.string()),
         }
     )
@@ -51,12 +52,11 @@ def _store(cursor: duckdb.DuckDBPyConnection, stage: Stage, import_id: int, foun
         {"table": stage.table.name, "import": import_id},
     )
     cursor.execute(
-        "insert into rejects select $import, $table, $file, line, column_name, reason, message, raw, $header, key "
+        "insert into rejects select $import, $table, file, line, column_name, reason, message, raw, $header, key "
         "from arriving",
         {
             "import": import_id,
             "table": stage.table.name,
-            "file": stage.file,
             "header": stage.opened.header_text,
         },
     )

@@ -20,6 +20,7 @@ class Stage:
     """One file on the stage: a temporary table of its typed rows (`record` = ordinal in the file) and its origin.
 
     `problem` in that table is the number of the first rule of `rules` that the row breaks by itself, 0 for none.
+    `keeps` says that a row whose key the ledger has already changes nothing there.
     """
 
     file: str
@@ -29,6 +30,7 @@ class Stage:
     sha256: str
     rules: list[tuple[str, str]]
     read: int = 0
+    keeps: bool = False
     notices: list[str] = field(default_factory=list)
 
     def open_view(self, cursor: duckdb.DuckDBPyConnection) -> None:
@@ -79,7 +81,7 @@ def stage_opened(cursor: duckdb.DuckDBPyConnection, name: str, file: str, table:
     notices = [*opened.notices]
     if unknown:
         notices.append(f"{file} : colonnes inconnues, ignorées : {', '.join(unknown)}.")
-    return Stage(file, table, name, opened, "", rules, read, notices)
+    return Stage(file, table, name, opened, "", rules, read, notices=notices)
 
 
 def fingerprint(path: Path) -> str:
@@ -99,6 +101,7 @@ def _rules(table: Table, header: dict[str, int]) -> list[tuple[str, str]]:
     """What a row can break by itself, as (reason, column), in the order of the contract."""
     present = [column for column in table.columns if column.name in header]
     rules = [("missing_value", column.name) for column in present if column.required]
+    rules += [("missing_value", table.one_of[0])] if table.one_of else []
     numbers, dates = ("amount", "price", "rate"), ("date", "day_or_month", "month", "moment")
     rules += [("bad_number", column.name) for column in present if column.kind in numbers]
     rules += [("bad_date", column.name) for column in present if column.kind in dates]
@@ -138,7 +141,8 @@ def _broken(table: Table, reason: str, column: str) -> str:
     if not column:
         return "fault is not null"
     if reason == "missing_value":
-        return f"{column}_text is null"
+        alternatives = table.one_of if column in table.one_of else (column,)
+        return " and ".join(f"{name}_text is null" for name in alternatives)
     kind = next(c for c in table.columns if c.name == column)
     if kind.kind == "country":
         return f"{column}_text is not null and {column}_text not in (select country from countries)"

@@ -21,12 +21,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: `key` identifies a row, `references` says which column must exist in which table."""
+    """One table: `key` identifies a row, `references` says which column must exist in which table.
+
+    A row must fill at least one of the columns of `one_of`.
+    """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     references: dict[str, str] = field(default_factory=dict)
+    one_of: tuple[str, ...] = ()
 
     @property
     def required(self) -> list[str]:
@@ -121,6 +125,7 @@ _ALL = (
         ),
         ("service", "resident", "qf_min", "valid_from"),
         {"service": "services"},
+        ("price", "rate"),
     ),
     Table(
         "status_rules",

@@ -1,4 +1,4 @@
-"""The program against the reference in plain loops (`tests/reference`), and the reference against the shared cities."""
+"""The program against the reference in plain loops, and the reference against the shared cities."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ PERIOD = ("2023-09", "2024-01")
 
 
 def without_lost_letters(rows: dict[tuple, dict], city: str) -> dict[tuple, dict]:
-    """The French city's file holds `?` for letters that its encoding lacks: its payer names do not compare."""
+    """The French city holds `?` for letters that its encoding lacks: its payer names do not compare."""
     lost = {"payer_name"} if "french" in city else set()
     return {key: {c: text for c, text in row.items() if c not in lost} for key, row in rows.items()}
 

@@ -28,14 +28,15 @@ charges as (
 ),
 
 uses as (
-    select IDprestation, IDindividu, "date" as used_on, etat, quantite, date_saisie,
+    select consommations.IDprestation, IDindividu, "date" as used_on, etat, quantite, date_saisie,
         list_contains(string_split_regex(states, '[;, ]+'), etat) as billable,
         try_cast(split_part(heure_debut, ':', 1) as integer) * 60
             + try_cast(split_part(heure_debut, ':', 2) as integer) as starts,
         try_cast(split_part(heure_fin, ':', 1) as integer) * 60
             + try_cast(split_part(heure_fin, ':', 2) as integer) as ends
     from consommations
-    join (select IDprestation, min(states) as states from charges group by IDprestation) using (IDprestation)
+    join (select IDprestation, min(states) as states from charges group by IDprestation) as charged
+        on charged.IDprestation = consommations.IDprestation
 ),
 
 stays as (
@@ -76,10 +77,10 @@ placed as (
             when 'time' then (counted_minutes + minutes - 1) // minutes * 100
             else 100 end as hundredths
     from charges
-    left join used using (IDprestation)
+    left join used on used.IDprestation = charges.IDprestation
     left join bands on bands.tariff_id = charges.tariff_id
         and coalesce(least(coalesce(stay, billed_minutes), 1439), -1) between bands.stay_min and bands.stay_max
-    qualify row_number() over (partition by IDprestation, charges._line order by bands.stay_min) = 1
+    qualify row_number() over (partition by charges.IDprestation, charges._line order by bands.stay_min) = 1
 ),
 
 settled as (

@@ -26,7 +26,7 @@ never_used as (
 unpriced as (
     select count(*) as sent, string_agg(distinct coalesce(method, 'aucune'), ', ') as methods
     from _charges
-    left join (select distinct tariff_id, method, priced from _bands) using (tariff_id)
+    left join (select distinct tariff_id, method, priced from _bands) as tariffs on tariffs.tariff_id = _charges.tariff_id
     where status is not null and not coalesce(priced, false)
 ),
 
