@@ -94,6 +94,7 @@ def judge(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
         if table.name in check.tables and check.pairs:
             _overlaps(cursor, table, check)
     cursor.execute(
+        # a copy of a rejected row is rejected with it
         "insert into faults select r.record, f.rank, f.column_name, f.message from repeats r join faults f "
         "on f.record = r.first where r.record not in (select record from faults)"
     )
@@ -112,7 +113,9 @@ def _insert(cursor, reason: str, column: str, message: str, select: str) -> None
 
 def _row_faults(cursor, stage: Stage) -> None:
     """What a row breaks by itself, found while it was read."""
-    for number, (reason, column) in enumerate(stage.rules, 1):
+    found = cursor.execute("select distinct problem from stage where problem > 0 order by problem").fetchall()
+    for (number,) in found:
+        reason, column = stage.rules[number - 1]
         _insert(cursor, reason, column, MESSAGES[reason], f"select record from stage where problem = {number}")
     cursor.execute(
         "update faults set column_name = split_part(fault, '|', 1), message = split_part(fault, '|', 2) "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 import click
 
 from rattrapage import ledger
+from rattrapage.commands import MODULES
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import Step, finish
@@ -20,7 +22,19 @@ from rattrapage.progress import Step, finish
 DONE, WRONG, INCOMPLETE = 0, 2, 3
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands by name; the module that holds one is imported when it is called for, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in MODULES:
+            importlib.import_module(f"rattrapage.commands.{MODULES[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--db", type=click.Path(path_type=Path), help="Registre (défaut : RATTRAPAGE_DB, sinon ici).")
 @click.option("--json", "as_json", is_flag=True, help="Résultat en un objet JSON sur la sortie standard.")
 @click.pass_context
@@ -87,8 +101,6 @@ class Output:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command and returns its exit status: 0 done, 2 wrong use or unreadable input, 3 done but incomplete."""
-    from rattrapage import commands  # noqa: F401 (each module of it adds its commands to `cli`)
-
     try:
         status = cli.main(arguments, prog_name="rattrapage", standalone_mode=False)
         return status if isinstance(status, int) else DONE

@@ -10,6 +10,9 @@ from rattrapage.staging import Stage
 from rattrapage.tables import Table
 
 
+LEFT_OUT = ("select record from problems", "select record from repeats", "select record from matches where same")
+
+
 @dataclass
 class Counts:
     """What became of rows: read = accepted + unchanged + rejected, always."""
@@ -30,17 +33,23 @@ class Counts:
 def enter(cursor: duckdb.DuckDBPyConnection, stage: Stage, import_id: int) -> Counts:
     """Applies the judged `stage` to the ledger inside the caller's transaction and counts what became of its rows."""
     table = stage.table
-    cursor.execute(
-        "create or replace temp view accepted as select * from stage where record not in (select record from problems) "
-        "and record not in (select record from repeats) and record not in (select record from matches where same)"
-    )
+    left_out = [rows for rows in LEFT_OUT if cursor.execute(f"select 1 from ({rows}) limit 1").fetchone()]
+    rules = " and ".join(f"record not in ({rows})" for rows in left_out) or "true"
+    cursor.execute(f"create or replace temp view accepted as select * from stage where {rules}")
     _replace(cursor, table, import_id)
-    order = " order by child_id, date" if table.name == "attendance" else " order by record"
     columns = ", ".join(table.stored)
-    cursor.execute(f"insert into {table.name} select {columns}, {import_id} from accepted{order}")
+    cursor.execute(f"insert into {table.name} select {columns}, {import_id} from accepted{_order(cursor, table)}")
     (rejected,) = cursor.execute("select count(*) from problems").fetchone()
-    (accepted,) = cursor.execute("select count(*) from accepted").fetchone()
+    (accepted,) = cursor.execute("select count(*) from accepted").fetchone() if left_out else (stage.read,)
     return Counts(stage.read, accepted, stage.read - accepted - rejected, rejected)
+
+
+def _order(cursor: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """Attendance is stored by child and date, so that a family's evidence is found at once; sorted once is enough."""
+    if table.name != "attendance":
+        return ""
+    sql = "select bool_and(in_order) from (select child_id >= lag(child_id) over () as in_order from stage)"
+    return "" if cursor.execute(sql).fetchone()[0] is not False else " order by child_id, date"
 
 
 def _replace(cursor: duckdb.DuckDBPyConnection, table: Table, import_id: int) -> None:

@@ -29,7 +29,7 @@ class Text:
     header_lines: int = 1
 
     def records(self) -> Iterator[tuple[int, str, list[str]]]:
-        """Each record after the header: the line where it starts, its text, its cells; blank lines are no records."""
+        """Each record after the header: the line where it starts, its text, its cells; blank records are none."""
         taken: list[str] = []
         with open(self.path, encoding="utf-8-sig", newline="") as file:
             for _ in range(self.header_lines):
@@ -37,7 +37,7 @@ class Text:
             start, lines = self.header_lines + 1, (taken.append(line) or line for line in file)
             for cells in csv.reader(lines, delimiter=self.delimiter, skipinitialspace=True):
                 raw = "".join(taken).rstrip("\r\n")
-                if cells:
+                if any(cell.strip() for cell in cells):
                     yield start, raw, cells
                 start, taken[:] = start + len(taken), []
 
@@ -109,10 +109,10 @@ _EDGES[[ord(sign) for sign in ';,\t\r\n" ']] = True
 def _tidy_block(block: bytes) -> bool:
     if b"'" in block or b"\xc2\xa0" in block or b"\xe2\x80" in block or b"\xef\xbb\xbf" in block or b"\t" in block:
         return False
+    if b" " not in block:
+        return True
     codes = numpy.frombuffer(block, numpy.uint8)
     spaces = numpy.flatnonzero(codes == 32)
-    if not len(spaces):
-        return True
     if spaces[0] == 0 or spaces[-1] == len(codes) - 1:
         return False
     return not (_EDGES[codes[spaces - 1]].any() or _EDGES[codes[spaces + 1]].any())

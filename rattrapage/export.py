@@ -1,4 +1,4 @@
-"""Files out: UTF-8 CSV with neutralised cells, written beside their name and renamed, so that none is ever half there."""
+"""Files out: UTF-8 CSV with neutralised cells, written beside their name and renamed, never half there."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import io
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from pathlib import Path
 
+import duckdb
+
 from rattrapage.errors import Refusal
+from rattrapage.opened import quoted
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,9 +32,21 @@ def csv_text(header: list[str], rows: Iterable[Iterable[object]]) -> str:
     return text.getvalue()
 
 
-def quantity(value: Decimal) -> Decimal:
-    """A quantity without useless zeros: 13, 7.5."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+def copy(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path, **values: object) -> None:
+    """Writes the rows of a query as the contract's CSV, text cells neutralised, quantities without useless zeros."""
+    cursor.execute(f"create or replace temp table going_out as {sql}", values)
+    described = cursor.execute("describe going_out").fetchall()
+    cells = ", ".join(f"{_cell(name, kind)} as {name}" for name, kind, *_ in described)
+    cursor.execute(f"copy (select {cells} from going_out) to {quoted(path)} (format csv, header, delimiter ',')")
+    cursor.execute("drop table going_out")
+
+
+def _cell(name: str, kind: str) -> str:
+    if kind == "VARCHAR":
+        return f"case when ascii({name}) in (9, 13, 43, 45, 61, 64) then concat(chr(39), {name}) else {name} end"
+    if name.endswith("quantity"):
+        return f"regexp_replace({name}::varchar, '\\.?0+$', '')"
+    return name
 
 
 @contextlib.contextmanager

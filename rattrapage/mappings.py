@@ -111,7 +111,7 @@ def _select(source: str, name: str) -> str:
 
 
 def _locate(cursor: duckdb.DuckDBPyConnection, name: str, header: list[str], columns: list[str]) -> Locate:
-    """A mapped row's place is its source's where the SELECT gives it; its text is the mapped row, never the source's."""
+    """A mapped row's place is its source's where the SELECT says it; its text is the mapped row, not the source's."""
     cells = ", ".join(f"coalesce(\"{column}\"::varchar, '')" for column in header)
     line = "_line" if "_line" in columns else "rowid + 1"
     file = "_file" if "_file" in columns else "null"

@@ -29,9 +29,9 @@ class Opened:
 
     `relation` is a SQL FROM item whose columns `c0`, `c1`, … hold the text of the cells of `header`, in file order, and
     whose column `fault` (when `has_faults`) names what is wrong with a row as `column|sentence`. `tidy` says that no
-    cell has blanks or apostrophes to take off. `line` is the SQL of a row's physical line. `locate` gives, for the ordinals of records (0 = the first after the
-    header), their physical line and raw text. `careful` opens it
-    again in a slower way that bears what `relation` cannot.
+    cell has blanks or apostrophes to take off. `line` is the SQL of a row's physical line. `locate` gives, for the
+    ordinals of records (0 = the first after the header), where they came from. `careful` opens the file again in a
+    slower way that bears what `relation` cannot.
     """
 
     relation: str

@@ -48,7 +48,7 @@ def _store(cursor: duckdb.DuckDBPyConnection, stage: Stage, import_id: int, foun
     )
     cursor.execute(
         "delete from rejects r using arriving a where r.table_name = $table and r.import_id < $import and "
-        "r.reason = a.reason and r.column_name = a.column_name and (r.raw = a.raw or r.key = a.key)",
+        "(r.raw = a.raw or r.key = a.key)",
         {"table": stage.table.name, "import": import_id},
     )
     cursor.execute(

@@ -72,19 +72,21 @@ def keep(ledger: Ledger, cursor: duckdb.DuckDBPyConnection, first: str, last: st
 
 def _copy_results(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
     for target, source in RESULTS.items():
-        columns = [row[0] for row in cursor.execute(f"describe {target}").fetchall() if row[0] != "run"]
-        cursor.execute(f"insert into {target} select {number}, {', '.join(columns)} from {source}")
+        cursor.execute(f"insert into {target} select {number}, {', '.join(_columns(cursor, target))} from {source}")
 
 
 def _output_hash(cursor: duckdb.DuckDBPyConnection) -> str:
-    """The SHA-256 of every result row, in a stable order."""
+    """The SHA-256 of what was found: for each table its rows' number and the sum of their hashes, in any order."""
     digest = hashlib.sha256()
     for target, source in RESULTS.items():
-        columns = [row[0] for row in cursor.execute(f"describe {target}").fetchall() if row[0] != "run"]
-        line = ", ".join(f"coalesce({column}::varchar, '')" for column in columns)
-        sql = f"select sha256(string_agg(line, chr(10) order by line)) from (select concat_ws(chr(31), {line}) as line from {source})"
-        digest.update((cursor.execute(sql).fetchone()[0] or "").encode())
+        columns = ", ".join(_columns(cursor, target))
+        found = cursor.execute(f"select count(*), sum(hash({columns})::hugeint) from {source}").fetchone()
+        digest.update(f"{target} {found}\n".encode())
     return digest.hexdigest()
+
+
+def _columns(cursor: duckdb.DuckDBPyConnection, target: str) -> list[str]:
+    return [row[0] for row in cursor.execute(f"describe {target}").fetchall() if row[0] != "run"]
 
 
 def input_hash(cursor: duckdb.DuckDBPyConnection) -> str:
@@ -113,14 +115,10 @@ def statuses(ledger: Ledger, number: int) -> dict[str, int]:
 
 def write(ledger: Ledger, number: int, folder: Path) -> list[Path]:
     """Writes the four CSV files of a run (contract, section 3); raises `Refusal` when the folder cannot be written."""
-    written = []
-    for name in FILES:
-        answer = queries.run(ledger.cursor(), f"ledger/out_{name}", run=number)
-        header = [column[0] for column in answer.description]
-        quantities = [n for n, column in enumerate(header) if column.endswith("quantity")]
-        rows = ([export.quantity(v) if n in quantities else v for n, v in enumerate(row)] for row in answer.fetchall())
-        export.write_text(folder / f"{name}.csv", export.csv_text(header, rows))
-        written.append(folder / f"{name}.csv")
+    cursor, written = ledger.cursor(), [folder / f"{name}.csv" for name in FILES]
+    for path in written:
+        with export.writing(path) as beside:
+            export.copy(cursor, queries.text(f"ledger/out_{path.stem}"), beside, run=number)
     return written
 
 

@@ -69,11 +69,7 @@ def stage_opened(cursor: duckdb.DuckDBPyConnection, name: str, file: str, table:
     """Reads opened columns into the temporary table `name`."""
     header = _first_places(opened.header)
     rules = _rules(table, header)
-    try:
-        cursor.execute(_sql(name, table, opened, header, rules))
-    except duckdb.Error:
-        if not opened.careful:
-            raise
+    if not _fast(cursor, _sql(name, table, opened, header, rules), name, table, opened):
         opened = opened.careful()
         cursor.execute(_sql(name, table, opened, header, rules))
     (read,) = cursor.execute(f"select count(*) from {name}").fetchone()
@@ -82,6 +78,18 @@ def stage_opened(cursor: duckdb.DuckDBPyConnection, name: str, file: str, table:
     if unknown:
         notices.append(f"{file} : colonnes inconnues, ignorées : {', '.join(unknown)}.")
     return Stage(file, table, name, opened, "", rules, read, notices=notices)
+
+
+def _fast(cursor: duckdb.DuckDBPyConnection, sql: str, name: str, table: Table, opened: Opened) -> bool:
+    """Whether the fast way read the file; it bears neither ragged lines nor records without any cell."""
+    try:
+        cursor.execute(sql)
+    except duckdb.Error:
+        if not opened.careful:
+            raise
+        return False
+    blank = " and ".join(f"{column} is null" for column in table.required)
+    return not opened.careful or not cursor.execute(f"select 1 from {name} where {blank} limit 1").fetchone()
 
 
 def fingerprint(path: Path) -> str:
@@ -116,25 +124,27 @@ def _sql(name: str, table: Table, opened: Opened, header: dict[str, int], rules:
         for c in table.columns
     ]
     fault = "fault" if opened.has_faults else "null::varchar as fault"
-    values = [f"{_value(column)} as {column.name}" for column in table.columns]
+    read = [f"{_value(column)} as {column.name}_value" for column in table.columns]
+    values = [f"coalesce({c.name}_value, {c.default}) as {c.name}" for c in table.columns]
     if table.name == "attendance":
-        values.append("coalesce(length(date_text) = 7, false) as monthly")
+        values.insert(4, "coalesce(strlen(date_text) = 7, false) as monthly")
     inner = f"select {', '.join(texts)}, {fault} from {opened.relation}"
-    middle = f"select *, {', '.join(values)} from ({inner})"
+    middle = f"select *, {', '.join(read)} from ({inner})"
     problem = " ".join(f"when {_broken(table, *rule)} then {n}" for n, rule in enumerate(rules, 1))
-    kept = ", ".join(table.stored)
     return (
-        f"create or replace temp table {name} as select {kept}, (case {problem} else 0 end)::utinyint as problem, "
-        f"fault from ({middle})"
+        f"create or replace temp table {name} as select {', '.join(values)}, "
+        f"(case {problem} else 0 end)::utinyint as problem, fault from ({middle})"
     )
 
 
 def _value(column: Column) -> str:
-    value = f"as_{column.kind}({column.name}_text)"
+    text = f"{column.name}_text"
     if column.values:
         listed = ", ".join(f"'{value}'" for value in column.values)
-        value = f"case when {column.name}_text in ({listed}) then {column.name}_text end"
-    return value if column.default == "null" else f"coalesce({value}, {column.default})"
+        return f"case when {text} in ({listed}) then {text} end"
+    if column.kind == "country":
+        return f"case when {text} in (select country from countries) then {text} end"
+    return f"as_{column.kind}({text})"
 
 
 def _broken(table: Table, reason: str, column: str) -> str:
@@ -143,10 +153,4 @@ def _broken(table: Table, reason: str, column: str) -> str:
     if reason == "missing_value":
         alternatives = table.one_of if column in table.one_of else (column,)
         return " and ".join(f"{name}_text is null" for name in alternatives)
-    kind = next(c for c in table.columns if c.name == column)
-    if kind.kind == "country":
-        return f"{column}_text is not null and {column}_text not in (select country from countries)"
-    if kind.values:
-        listed = ", ".join(f"'{value}'" for value in kind.values)
-        return f"{column}_text not in ({listed})"
-    return f"{column}_text is not null and as_{kind.kind}({column}_text) is null"
+    return f"{column}_value is null and {column}_text is not null"

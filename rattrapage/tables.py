@@ -65,7 +65,8 @@ _ALL = (
     Table(
         "families",
         _columns(
-            "*family_id:code *payer_name email phone address_line postal_code:code town country resident payment_method",
+            "*family_id:code *payer_name email phone address_line postal_code:code town country resident "
+            "payment_method",
             country=Column("country", "country", default="'FR'"),
             resident=Column("resident", "bool", default="true"),
             payment_method=_choice("payment_method", METHODS, "online"),

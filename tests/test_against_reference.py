@@ -35,13 +35,9 @@ def test_program_agrees_on_the_shared_cities(shared_data: Path, city: str, tmp_p
     assert compare.take_and_compare(sent, tmp_path, reading.State(), PERIOD) == []
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_program_agrees_on_random_cities(seed: int, tmp_path: Path) -> None:
-    assert compare.check(seed, tmp_path, families=30) == []
-
-
-def test_program_agrees_on_a_larger_clean_city(tmp_path: Path) -> None:
-    assert compare.check(11, tmp_path, families=60, clean=True) == []
+@pytest.mark.parametrize(("seed", "clean"), [(1, False), (2, False), (11, True)])
+def test_program_agrees_on_random_cities(seed: int, clean: bool, tmp_path: Path) -> None:
+    assert compare.check(seed, tmp_path, families=25, clean=clean) == []
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -359,3 +359,9 @@ def test_read_is_accepted_plus_unchanged_plus_rejected(town, tmp_path, rows):
     assert read == accepted + unchanged + rejected
     kept = "select count(*) from rejects where import_id = (select max(import_id) from imports)"
     assert one(town, kept) == [(rejected,)]
+
+
+def test_lines_of_separators_only_are_no_rows(town, tmp_path):
+    text = HEAD + "A7,C1,CANT,2023-09-06,1,present\n,,,,,\nA8,C1,CANT,?,1,present\n,,,,,\n"
+    assert counts(load(town, write(tmp_path / "x", attendance=text)), "attendance") == (2, 1, 0, 1)
+    assert reasons(town) == [("attendance", 4, "date", "bad_date")]

@@ -30,12 +30,12 @@ create or replace temp macro french_to_iso(x) as case
     when x[3] = '/' and x[6] = '/' and try_cast(x[7:10] as usmallint) is not null
     then x[7:10] || '-' || x[4:5] || '-' || x[1:2] || x[11:] end;
 create or replace temp macro as_date(x) as in_our_times(case
-    when length(x) = 10 and x[5] = '-' and x[8] = '-' then try_cast(x as date)
-    when length(x) = 10 then try_cast(french_to_iso(x) as date) end);
+    when strlen(x) = 10 and x like '____-__-__' then try_cast(x as date)
+    when strlen(x) = 10 then try_cast(french_to_iso(x) as date) end);
 create or replace temp macro as_month(x) as case
-    when length(x) = 7 and x[5] = '-' and try_cast(x || '-01' as date) is not null then x end;
+    when strlen(x) = 7 and x like '____-__' and in_our_times(try_cast(x || '-01' as date)) is not null then x end;
 create or replace temp macro as_day_or_month(x) as case
-    when length(x) = 7 and x[5] = '-' then try_cast(x || '-01' as date) else as_date(x) end;
+    when strlen(x) = 7 and x like '____-__' then in_our_times(try_cast(x || '-01' as date)) else as_date(x) end;
 create or replace temp macro as_moment(x) as coalesce(as_date(x)::timestamp, case
     when regexp_full_match(x, '\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?') then try_cast(replace(x, 'T', ' ') as timestamp)
     when regexp_full_match(x, '\d\d/\d\d/\d{4} \d\d:\d\d(:\d\d)?') then try_cast(french_to_iso(x) as timestamp) end);

@@ -10,16 +10,22 @@ select child_id, family_id from payers;
 
 create or replace temp table changed_months as
 with turning_days as (
-    select f.child_id, unnest([p.starts, p.ends]) as day from quotient_periods p join family_children f using (family_id)
+    select family_id, unnest([starts, ends]) as day from quotient_periods
     union all
-    select f.child_id, unnest([p.starts, p.ends]) from residence_periods p join family_children f using (family_id)
+    select family_id, unnest([starts, ends]) from residence_periods
     union all
-    select f.child_id, unnest([p.starts, p.ends]) from exemption_periods p join family_children f using (family_id)
-    union all
-    select child_id, unnest([starts, ends]) from payer_periods
-)
-select child_id, date_trunc('month', day)::date as month
-from turning_days
+    select family_id, unnest([starts, ends]) from exemption_periods
+),
+of_families as (
+    select distinct family_id, date_trunc('month', day)::date as month
+    from turning_days
+    where day >= $first and day < $after and day(day) <> 1
+),
+of_payers as (select child_id, unnest([starts, ends]) as day from payer_periods)
+select c.child_id, f.month from of_families f join family_children c on f.family_id = c.family_id
+union
+select child_id, date_trunc('month', day)::date
+from of_payers
 where day >= $first and day < $after and day(day) <> 1
 union
 select child_id, unnest(generate_series($first::date, $after::date - 1, interval 1 month))::date

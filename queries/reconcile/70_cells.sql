@@ -1,6 +1,7 @@
 -- The cells: usage and billing side by side, with the gap and its status (R6, R7, R8).
 -- Statuses, first that holds: unknown, unpriced, matched, unbilled, not_used, underbilled, overbilled. A merged cell
 -- ('' as child_id) adds its children's usage, computed child by child.
+-- A cell's number in the steps that follow is its rowid here.
 -- Example: expected 51.35, billed 51.36 is `overbilled` with a gap of -0.01.
 create or replace temp table found_cells as
 with used as (
@@ -25,7 +26,7 @@ sides as (
         on u.family_id = b.family_id and u.child_id = b.child_id and u.service = b.service and u.month = b.month
 )
 select
-    s.* exclude (is_used, is_billed, unpriced_quantity),
+    s.* exclude (is_used, unpriced_quantity),
     (s.expected - s.billed)::decimal(18, 2) as gap,
     case
         when not s.is_used and a.service is null then 'unknown'

@@ -5,45 +5,42 @@
 -- billed stays at or above the quantity used: walked with [quantity left, positions taken…], in hundredths.
 -- Example: used 12, billed 12 × 3.95 on two invoices: the second is taken, duplicate = -47.40.
 create or replace temp table faulty_cells as
-select * from found_cells where gap <> 0 and status <> 'unknown';
+select rowid as cell, * from found_cells where gap <> 0 and status <> 'unknown';
+
+create or replace temp table faulty_lines as
+select c.cell, l.invoice_id, l.is_credit, l.quantity, l.unit_price, l.amount, l.position
+from billed_lines l
+join faulty_cells c
+    on l.family_id = c.family_id and l.child_id = c.child_id and l.service = c.service and l.month = c.month;
 
 create or replace temp table standing_lines as
-with lines as (
-    select l.*
-    from billed_lines l
-    join faulty_cells c
-        on l.family_id = c.family_id and l.child_id = c.child_id and l.service = c.service and l.month = c.month
-),
-credited_groups as (
+with credited_groups as (
     select
-        family_id, child_id, service, month, quantity, unit_price,
+        cell, quantity, unit_price,
         list_reduce(
             list([case when is_credit then -position else position end] order by position),
             lambda standing, line: case
                 when line[1] > 0 then list_concat(standing, line)
                 else standing[:greatest(len(standing) - 1, 0)] end,
             []::bigint[]) as standing
-    from lines
-    group by family_id, child_id, service, month, quantity, unit_price
+    from faulty_lines
+    group by cell, quantity, unit_price
     having bool_or(is_credit)
 )
 select l.*
-from lines l
-left join credited_groups g
-    on l.family_id = g.family_id and l.child_id = g.child_id and l.service = g.service and l.month = g.month
-    and l.quantity = g.quantity and l.unit_price = g.unit_price
-where not l.is_credit and (g.family_id is null or list_contains(g.standing, l.position));
+from faulty_lines l
+left join credited_groups g on l.cell = g.cell and l.quantity = g.quantity and l.unit_price = g.unit_price
+where not l.is_credit and (g.cell is null or list_contains(g.standing, l.position));
 
 create or replace temp table taken_twice as
 with repeating as (
     select *
     from standing_lines
-    qualify first_value(invoice_id) over (
-        partition by family_id, child_id, service, month, quantity, unit_price order by position) <> invoice_id
+    qualify first_value(invoice_id) over (partition by cell, quantity, unit_price order by position) <> invoice_id
 ),
 walked as (
     select
-        r.family_id, r.child_id, r.service, r.month,
+        r.cell,
         list_reduce(
             list([(r.quantity * 100)::bigint, r.position] order by r.position),
             lambda walk, line: case
@@ -52,15 +49,11 @@ walked as (
                 else walk end,
             [(any_value(c.billed_quantity) * 100)::bigint])[2:] as taken
     from repeating r
-    join faulty_cells c
-        on r.family_id = c.family_id and r.child_id = c.child_id and r.service = c.service and r.month = c.month
-    group by r.family_id, r.child_id, r.service, r.month
+    join faulty_cells c on r.cell = c.cell
+    group by r.cell
 )
-select
-    l.family_id, l.child_id, l.service, l.month,
-    sum(l.quantity)::decimal(18, 2) as quantity, sum(l.amount)::decimal(18, 2) as amount
+select l.cell, sum(l.quantity)::decimal(18, 2) as quantity, sum(l.amount)::decimal(18, 2) as amount
 from standing_lines l
-join walked w
-    on l.family_id = w.family_id and l.child_id = w.child_id and l.service = w.service and l.month = w.month
+join walked w on l.cell = w.cell
 where list_contains(w.taken, l.position)
-group by l.family_id, l.child_id, l.service, l.month;
+group by l.cell;

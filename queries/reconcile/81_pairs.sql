@@ -5,19 +5,23 @@
 -- Example: child C1, 3 meals missing (+11.85) with family A and 3 too many (-11.85) with family B: both wrong_family.
 create or replace temp table left_over as
 select
-    c.family_id, c.child_id, c.service, c.month, c.status, c.expected, c.used_quantity,
+    c.cell, c.family_id, c.child_id, c.service, c.month, c.status, c.expected, c.used_quantity,
     coalesce(d.amount, 0)::decimal(18, 2) as duplicate_amount,
     (c.gap + coalesce(d.amount, 0))::decimal(18, 2) as remaining,
     (c.billed_quantity - coalesce(d.quantity, 0))::decimal(18, 2) as billed_once,
     (c.used_quantity - c.billed_quantity + coalesce(d.quantity, 0))::decimal(18, 2) as missing
 from faulty_cells c
-left join taken_twice d
-    on c.family_id = d.family_id and c.child_id = d.child_id and c.service = d.service and c.month = d.month;
+left join taken_twice d on c.cell = d.cell;
 
+-- only gaps of a size that stands on both sides can pair
 create or replace temp table pairable as
-select *, sign(remaining) as side, abs(remaining) as size, missing * sign(remaining) as drift
-from left_over
-where remaining <> 0 and missing <> 0 and status <> 'unpriced';
+with candidates as (
+    select *, sign(remaining) as side, abs(remaining) as size, missing * sign(remaining) as drift
+    from left_over
+    where remaining <> 0 and missing <> 0 and status <> 'unpriced'
+),
+both_sides as (select size, drift from candidates group by size, drift having min(side) < max(side))
+select c.* from candidates c semi join both_sides b on c.size = b.size and c.drift = b.drift;
 
 create or replace temp table wrong_families as
 with ranked as (
@@ -35,8 +39,7 @@ create or replace temp table wrong_months as
 with waiting as (
     select p.*
     from pairable p
-    anti join wrong_families w
-        on p.family_id = w.family_id and p.child_id = w.child_id and p.service = w.service and p.month = w.month
+    anti join wrong_families w on p.cell = w.cell
 ),
 ranked as (
     select

@@ -5,12 +5,10 @@
 create or replace temp table found_causes as
 with explained as (
     select
-        l.*, f.family_id is not null as is_wrong_family, m.family_id is not null as is_wrong_month
+        l.*, f.cell is not null as is_wrong_family, m.cell is not null as is_wrong_month
     from left_over l
-    left join wrong_families f
-        on l.family_id = f.family_id and l.child_id = f.child_id and l.service = f.service and l.month = f.month
-    left join wrong_months m
-        on l.family_id = m.family_id and l.child_id = m.child_id and l.service = m.service and l.month = m.month
+    left join wrong_families f on l.cell = f.cell
+    left join wrong_months m on l.cell = m.cell
 ),
 in_integers as (
     select
@@ -31,7 +29,7 @@ shared_out as (
 ),
 components as (
     select
-        family_id, child_id, service, month,
+        cell, family_id, child_id, service, month,
         unnest([
             {rank: 1, cause: 'duplicate', cents: -(duplicate_amount * 100)::hugeint},
             {rank: 2, cause: 'wrong_family', cents: case when is_wrong_family then cents else 0 end},
@@ -42,11 +40,11 @@ components as (
         ], recursive := true)
     from shared_out
 )
-select family_id, child_id, service, month, rank, cause, (cents::decimal(18, 0) * 0.01)::decimal(18, 2) as amount
+select cell, family_id, child_id, service, month, rank, cause, (cents::decimal(18, 0) * 0.01)::decimal(18, 2) as amount
 from components
 where cents <> 0;
 
 create or replace temp table main_causes as
-select family_id, child_id, service, month, arg_max(cause, row(abs(amount), -rank)) as cause
+select cell, arg_max(cause, row(abs(amount), -rank)) as cause
 from found_causes
-group by family_id, child_id, service, month;
+group by cell;

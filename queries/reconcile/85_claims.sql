@@ -8,9 +8,8 @@ with owed as (
         c.family_id, c.month, c.status, c.used_quantity,
         c.gap - coalesce(w.amount, 0) as a
     from found_cells c
-    left join (from found_causes where cause = 'wrong_month') w
-        on c.family_id = w.family_id and c.child_id = w.child_id and c.service = w.service and c.month = w.month
-    where c.status <> 'unknown'
+    left join (from found_causes where cause = 'wrong_month') w on c.rowid = w.cell
+    where c.gap <> 0 and c.status <> 'unknown'
 )
 select
     family_id, month,

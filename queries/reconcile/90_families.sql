@@ -18,8 +18,7 @@ select
 from found_cells c
 left join children k on c.child_id = k.child_id
 left join family_schools f on c.family_id = f.family_id and c.child_id = f.child_id
-left join main_causes m
-    on c.family_id = m.family_id and c.child_id = m.child_id and c.service = m.service and c.month = m.month;
+left join main_causes m on c.rowid = m.cell;
 
 create or replace temp table months_of_families as
 select
@@ -30,12 +29,7 @@ select
         when bool_or(used_quantity > 0) and not bool_or(is_billed) then 'unbilled'
         else 'partial'
     end as status
-from (
-    select c.*, b.family_id is not null as is_billed
-    from found_cells c
-    left join billed b
-        on c.family_id = b.family_id and c.child_id = b.child_id and c.service = b.service and c.month = b.month
-)
+from found_cells
 group by family_id, month;
 
 create or replace temp table totals_of_families as

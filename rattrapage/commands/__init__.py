@@ -1,5 +1,13 @@
-"""The commands, a module a family of them; importing one adds its commands to the command line."""
+"""The commands of the command line, and the module of this package that holds each."""
 
-from rattrapage.commands import figures, files
-
-__all__ = ["figures", "files"]
+MODULES = {
+    "sample": "files",
+    "import": "files",
+    "rejects": "files",
+    "reconcile": "figures",
+    "watch": "figures",
+    "mandates": "debits",
+    "debits": "debits",
+    "returns": "debits",
+}
+"""A command's module is imported when the command is called for, not before: starting stays quick."""

@@ -47,13 +47,13 @@ def add(city: "City") -> None:
 
 
 def due(city: "City") -> list[tuple[str, str, list[Line]]]:
-    """What right invoices would say; usage without a price is billed at an invented one."""
+    """What right invoices would say; usage without a price is billed at an invented one, or at 0."""
     groups: dict[tuple, Decimal] = defaultdict(Decimal)
     for use in usages(Facts(take_tables(city.tables).ledger)):
         groups[use.family, use.month, use.child, use.service, use.price] += use.quantity
     result = defaultdict(list)
     for (family, month, child, service, price), quantity in groups.items():
-        cost = Decimal(3) if price is None else price
+        cost = city.rng.choice([Decimal(3), Decimal(0)]) if price is None else price
         result[family, month].append(Line(child, service, month, quantity, cost))
     return [(family, month, lines) for (family, month), lines in sorted(result.items())]
 
@@ -89,9 +89,11 @@ def document(city: "City", family: str, month: str, lines: list[Line], **more: s
 
 def bill(city: "City", family: str, month: str, lines: list[Line]) -> None:
     """The family's invoice of the month, with faults, and the other documents that they take."""
-    if city.chance(0.1):
+    if city.chance(0.15):
         merged = city.rng.choice(lines).service
         lines = [replace(line, child="") if line.service == merged else line for line in lines]
+    elif city.chance(0.2):
+        lines = moved(city, lines)
     kept, others = [], []
     for line in lines:
         own, more = faulty(city, family, line)
@@ -101,6 +103,18 @@ def bill(city: "City", family: str, month: str, lines: list[Line]) -> None:
         document(city, family, month, kept)
     for owner, line, more in others:
         document(city, owner, month, [line], **more)
+
+
+def moved(city: "City", lines: list[Line]) -> list[Line]:
+    """A whole cell under another month, or on another family's invoice: what is left for the family's own."""
+    chosen = city.rng.choice(lines)
+    cell = [line for line in lines if (line.child, line.service) == (chosen.child, chosen.service)]
+    rest = [line for line in lines if line not in cell]
+    if city.chance(0.4):
+        month = other_month(city)
+        return rest + [replace(line, month=month) for line in cell]
+    document(city, city.rng.choice(city.family_ids), chosen.month, cell)
+    return rest
 
 
 def faulty(city: "City", family: str, line: Line) -> tuple[list[Line], list[tuple[str, Line, dict[str, str]]]]:
@@ -142,6 +156,7 @@ def faulty(city: "City", family: str, line: Line) -> tuple[list[Line], list[tupl
         "split": lambda: ([part, replace(line, quantity=line.quantity - part.quantity)], []),
         "nothing": lambda: ([line, replace(line, quantity=Decimal(0))], []),
         "unused": lambda: ([line, unused(city, line.month)], []),
+        "undue": lambda: ([line], [(family, unused(city, line.month), credit)]),
     }
     return faults["right" if city.chance(0.55) else rng.choice(list(faults))]()
 
