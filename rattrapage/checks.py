@@ -7,7 +7,6 @@ import tomllib
 from dataclasses import dataclass
 
 import duckdb
-from schwifty import IBAN
 
 from rattrapage import queries
 from rattrapage.staging import Stage
@@ -126,6 +125,8 @@ def _row_faults(cursor, stage: Stage) -> None:
 def _bad_ibans(cursor, table: Table) -> None:
     if table.name != "mandates":
         return
+    from schwifty import IBAN  # its registry is slow to load, and only mandates need it
+
     found = cursor.execute("select distinct iban from stage where iban is not null").fetchall()
     bad = [[iban] for (iban,) in found if not IBAN(iban, allow_invalid=True).is_valid]
     cursor.execute("create or replace temp table bad_ibans (iban varchar)")
@@ -136,11 +137,13 @@ def _bad_ibans(cursor, table: Table) -> None:
 def _duplicates(cursor, table: Table) -> None:
     """Rows of one key: all rejected when their contents differ, else the later ones are repeats."""
     keys = ", ".join(table.key)
+    repeated = f"hash({keys}) in (select hash({keys}) from stage group by 1 having count(*) > 1)"
+    if _ascending(cursor, table):
+        repeated = "false"
     readable = " and ".join(f"{column} is not null" for column in table.key if column in table.required)
     cursor.execute(
         f"create or replace temp table suspects as select record, {keys}, "
-        f"hash({', '.join(table.stored)}, problem, fault) as content from stage where {readable} and hash({keys}) in "
-        f"(select hash({keys}) from stage where {readable} group by 1 having count(*) > 1)"
+        f"hash({', '.join(table.stored)}, problem, fault) as content from stage where {readable} and {repeated}"
     )
     groups = f"over (partition by {keys})"
     listed = f"(select record, min(content) {groups} <> max(content) {groups} as differ, min(record) {groups} as first"
@@ -155,6 +158,16 @@ def _duplicates(cursor, table: Table) -> None:
         f"create or replace temp table repeats as select record, first from {listed} from suspects) "
         "where record <> first and not differ"
     )
+
+
+def _ascending(cursor, table: Table) -> bool:
+    """Whether each row's key comes after the one before it, as most systems write them: then none can repeat."""
+    if len(table.key) > 1:
+        return False
+    key = table.key[0]
+    neighbours = f"select {key}, lag({key}) over () as before from stage"
+    sql = f"select bool_and(coalesce({key} > before, before is null)) from ({neighbours})"
+    return bool(cursor.execute(sql).fetchone()[0])
 
 
 def _matches(cursor, stage: Stage) -> None:

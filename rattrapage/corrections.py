@@ -9,7 +9,6 @@ import duckdb
 from rattrapage.staging import Stage
 from rattrapage.tables import Table
 
-
 LEFT_OUT = ("select record from problems", "select record from repeats", "select record from matches where same")
 
 

@@ -86,19 +86,18 @@ codecs.register_error("windows1252", _undefined_as_control)
 
 def _tidy_utf8(path: Path) -> bool | None:
     """None when the file is not UTF-8; else whether its cells need no trimming."""
-    decoder, tidy, first = codecs.getincrementaldecoder("utf-8")(), True, True
+    decoder, tidy = codecs.getincrementaldecoder("utf-8")(), True
     with open(path, "rb") as file:
-        while block := file.read(BLOCK):
-            try:
-                decoder.decode(block)
-            except UnicodeDecodeError:
-                return None
-            tidy = tidy and _tidy_block(block.removeprefix(codecs.BOM_UTF8) if first else block)
-            first = False
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return None
+        if file.read(3) != codecs.BOM_UTF8:
+            file.seek(0)
+        try:
+            while block := file.read(BLOCK):
+                if not block.isascii() or decoder.getstate()[0]:
+                    decoder.decode(block)
+                tidy = tidy and _tidy_block(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return None
     return tidy
 
 
@@ -107,7 +106,7 @@ _EDGES[[ord(sign) for sign in ';,\t\r\n" ']] = True
 
 
 def _tidy_block(block: bytes) -> bool:
-    if b"'" in block or b"\xc2\xa0" in block or b"\xe2\x80" in block or b"\xef\xbb\xbf" in block or b"\t" in block:
+    if b"'" in block or b"\t" in block or not (block.isascii() or _no_wide_blank(block)):
         return False
     if b" " not in block:
         return True
@@ -116,6 +115,11 @@ def _tidy_block(block: bytes) -> bool:
     if spaces[0] == 0 or spaces[-1] == len(codes) - 1:
         return False
     return not (_EDGES[codes[spaces - 1]].any() or _EDGES[codes[spaces + 1]].any())
+
+
+def _no_wide_blank(block: bytes) -> bool:
+    """No no-break space, no thin space, no byte-order mark in the middle."""
+    return b"\xc2\xa0" not in block and b"\xe2\x80" not in block and b"\xef\xbb\xbf" not in block
 
 
 def _first_record(path: Path) -> tuple[str, int]:

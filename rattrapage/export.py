@@ -34,11 +34,9 @@ def csv_text(header: list[str], rows: Iterable[Iterable[object]]) -> str:
 
 def copy(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path, **values: object) -> None:
     """Writes the rows of a query as the contract's CSV, text cells neutralised, quantities without useless zeros."""
-    cursor.execute(f"create or replace temp table going_out as {sql}", values)
-    described = cursor.execute("describe going_out").fetchall()
+    described = cursor.execute(f"describe {sql}", values).fetchall()
     cells = ", ".join(f"{_cell(name, kind)} as {name}" for name, kind, *_ in described)
-    cursor.execute(f"copy (select {cells} from going_out) to {quoted(path)} (format csv, header, delimiter ',')")
-    cursor.execute("drop table going_out")
+    cursor.execute(f"copy (select {cells} from ({sql})) to {quoted(path)} (format csv, header, delimiter ',')", values)
 
 
 def _cell(name: str, kind: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,9 +42,8 @@ class Stage:
 def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
     """Gives a cursor the reading macros and the list of countries."""
     queries.run(cursor, "reading/macros")
-    codes = [[country.alpha_2] for country in pycountry.countries]
-    cursor.execute("create or replace temp table countries (country varchar)")
-    cursor.executemany("insert into countries values (?)", codes)
+    codes = [country.alpha_2 for country in pycountry.countries]
+    cursor.execute("create or replace temp table countries as select unnest($codes) as country", {"codes": codes})
 
 
 def open_file(file: SourceFile, required: list[str], kinds: dict[str, str], scratch: Path) -> Opened:
@@ -59,9 +59,11 @@ def open_file(file: SourceFile, required: list[str], kinds: dict[str, str], scra
 def stage(cursor: duckdb.DuckDBPyConnection, name: str, file: SourceFile, table: Table, scratch: Path) -> Stage:
     """Reads a file into the temporary table `name`; raises `Unreadable`."""
     kinds = {column.name: column.kind for column in table.columns}
-    opened = open_file(file, table.required, kinds, scratch)
-    staged = stage_opened(cursor, name, file.name, table, opened)
-    staged.sha256 = fingerprint(file.path)
+    with ThreadPoolExecutor(1) as aside:
+        sha256 = aside.submit(fingerprint, file.path)
+        opened = open_file(file, table.required, kinds, scratch)
+        staged = stage_opened(cursor, name, file.name, table, opened)
+        staged.sha256 = sha256.result()
     return staged
 
 
