@@ -48,5 +48,7 @@ def require(*roles: str) -> Visitor:
         raise Forbidden("Personne n'est connecté : connectez-vous pour ouvrir cette page.")
     if visitor.role not in roles:
         open_to = " ou ".join(ROLES[role] for role in roles)
-        raise Forbidden(f"Cette page est réservée à ce rôle : {open_to}. Vous êtes connecté comme : {ROLES[visitor.role]}.")
+        raise Forbidden(
+            f"Cette page est réservée à ce rôle : {open_to}. Vous êtes connecté comme : {ROLES[visitor.role]}."
+        )
     return visitor

@@ -1,0 +1,84 @@
+"""« Imports et rejets »: did everything come in, and what did not?"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.finance import import_rejects, import_report
+from pages.ui import data, errors, formats, progress, tables, uploads
+from rattrapage import access, imports, mappings, reconcile
+from rattrapage.access import Visitor
+
+OWN = "contrat"
+
+
+def source() -> str | None:
+    """The mapping of another system's files, or None for files named as Rattrapage names them."""
+    known = {OWN: "Fichiers au format Rattrapage", **mappings.available()}
+    choice = st.selectbox("Source", list(known), format_func=known.get)
+    return None if choice == OWN else choice
+
+
+def recognised(paths: list[Path], origin: str | None) -> None:
+    """« Fichiers reconnus », before anything is loaded."""
+    found = imports.recognise(paths, origin)
+    rows = [
+        {
+            "Fichier": file.file,
+            "Table": file.table or formats.MISSING,
+            "Lignes": formats.MISSING if file.rows is None else formats.count(file.rows),
+            "Colonnes manquantes": ", ".join(file.missing) or formats.MISSING,
+            "Colonnes ignorées": ", ".join(file.ignored) or formats.MISSING,
+        }
+        for file in found
+    ]
+    if rows:
+        st.subheader("Fichiers reconnus")
+        tables.small(rows, alt="Fichiers reconnus avant l'import")
+    for file in found:
+        if file.message:
+            st.error(formats.plain(file.message))
+
+
+def load(paths: list[Path], origin: str | None, visitor: Visitor) -> None:
+    """Imports the files, compares at once, and keeps the report in the session."""
+    st.markdown("Ne fermez pas cette page : la quitter arrête l'import, et rien n'est alors changé.")
+    book = data.ledger()
+    report = progress.run("Import", imports.load(book, paths, origin, visitor.name))
+    import_report.keep(report)
+    period = reconcile.period(book)
+    if period:
+        progress.run("Calcul des écarts", reconcile.run(book, *period, visitor.name))
+    uploads.forget()
+    st.rerun()
+
+
+def sending(visitor: Visitor) -> None:
+    """The upload: the files, their source, what was recognised, and the button."""
+    st.header("Importer des fichiers")
+    if visitor.demo:
+        st.warning("Importer d'autres fichiers que ceux de la ville d'exemple ferme la démonstration.")
+    paths = uploads.field("Fichiers à importer")
+    origin = source()
+    if paths:
+        with errors.shown("Fichiers reconnus"):
+            recognised(paths, origin)
+    number = formats.counted(len(paths), "fichier", "fichiers") if paths else "les fichiers"
+    if st.button(f"Importer {number}", type="primary", disabled=not paths):
+        with errors.shown("Import"):
+            load(paths, origin, visitor)
+
+
+def page() -> None:
+    """The page, from the upload to the imports before it."""
+    visitor = access.require(access.FINANCE)
+    st.title("Imports et rejets")
+    sending(visitor)
+    import_report.show()
+    with errors.shown("Lignes rejetées"):
+        import_rejects.show(visitor)
+    with errors.shown("Imports précédents"):
+        import_report.previous()
+
+
+page()

@@ -1,0 +1,1 @@
+"""What the pages share: shell, filters, money strip, tables, charts, downloads."""

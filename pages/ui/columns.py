@@ -1,0 +1,29 @@
+"""The columns of a table: their French name and kind, the same on screen and in a download."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pages.ui import labels
+
+
+class Column(NamedTuple):
+    """`kind`: text, euro, number, percent (a share from 0 to 1), date, month, moment, status, cause, reason."""
+
+    label: str
+    kind: str = "text"
+
+
+WORDS = {"status": labels.STATUSES, "cause": labels.CAUSES, "reason": labels.REASONS}
+
+
+def worded(table: pa.Table, columns: dict[str, Column]) -> pa.Table:
+    """The table with only these columns, in this order, its codes turned into French words."""
+    table = table.select(list(columns))
+    for place, (name, column) in enumerate(columns.items()):
+        if column.kind in WORDS:
+            said = [labels.of(WORDS[column.kind], code) for code in table[name].to_pylist()]
+            table = table.set_column(place, name, pa.array(said, pa.string()))
+    return table

@@ -1,0 +1,85 @@
+"""The way from a page to its figures: the one ledger of the server, and the named queries of a page."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+import streamlit as st
+
+from rattrapage import ledger as ledgers
+from rattrapage import queries
+from rattrapage.ledger import Ledger
+
+
+@st.cache_resource(show_spinner=False)
+def _open(path: str) -> Ledger:
+    return Ledger(path)
+
+
+def ledger() -> Ledger:
+    """The server's ledger, opened once; raises `Refusal` when another process holds it."""
+    return _open(str(ledgers.default_path().resolve()))
+
+
+def rows(name: str, **values) -> list[dict]:
+    """All rows of a named query."""
+    return queries.rows(ledger().cursor(), name, **values)
+
+
+def arrow(name: str, **values):
+    """All rows of a named query as an Arrow table."""
+    return queries.arrow(ledger().cursor(), name, **values)
+
+
+def choices(name: str) -> dict[str, str]:
+    """The codes and labels of a filter's query, in its order; a query without labels gives the codes."""
+    return {row["code"]: row.get("label", row["code"]) for row in rows(f"ui/{name}")}
+
+
+class Scope:
+    """A page's data under its filters: `queries/<folder>/scope.sql` once, then its figures on the same cursor.
+
+    Answers already in `memo` are given again without asking the ledger.
+    """
+
+    def __init__(self, book: Ledger, folder: str, memo: dict | None = None, **filters):
+        self.book, self.folder, self.filters = book, folder, filters
+        self._memo = {} if memo is None else memo
+
+    def again(self) -> Scope:
+        """The same scope, asked afresh: a download is made in another thread and trusts nothing kept."""
+        return Scope(self.book, self.folder, **self.filters)
+
+    def rows(self, name: str) -> list[dict]:
+        """The rows of one query of the folder; its filters are bound too."""
+        return self._kept(name, queries.rows)
+
+    def row(self, name: str) -> dict:
+        """The one row of a query of totals."""
+        return self.rows(name)[0]
+
+    def arrow(self, name: str, **values):
+        """The same as an Arrow table."""
+        return self._kept(name, queries.arrow, **values)
+
+    def _kept(self, name: str, ask: Callable, **values):
+        key = (name, *values.items())
+        if key not in self._memo:
+            self._memo[key] = ask(self._cursor, f"{self.folder}/{name}", **self.filters, **values)
+        return self._memo[key]
+
+    @functools.cached_property
+    def _cursor(self):
+        cursor = self.book.cursor()
+        queries.run(cursor, f"{self.folder}/scope", **self.filters)
+        return cursor
+
+
+def scope(folder: str, run: int, **filters) -> Scope:
+    """A page's scope on a run; the session keeps its last figures, so that a click that filters nothing is instant."""
+    kept = st.session_state.setdefault(f"figures:{folder}", {})
+    if kept.get("of") != (run, filters):
+        kept.clear()
+        kept["of"] = (run, filters)
+    return Scope(ledger(), folder, kept, **filters)

@@ -1,0 +1,66 @@
+"""The downloads: all rows of the filters, made at the click, checked once more, and written in the journal."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.ui import money, sheets
+from pages.ui.columns import Column
+from pages.ui.data import Scope
+from rattrapage.access import Visitor
+from rattrapage.errors import Refusal
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Download:
+    """A table to take away: `stem` is the file's name without its ending, `query` a file of the scope's folder."""
+
+    stem: str
+    title: str
+    scope: Scope
+    query: str
+    columns: dict[str, Column]
+    visitor: Visitor
+
+    def excel(self) -> bytes:
+        """The workbook; raises `Refusal` when the amounts do not add up."""
+        return self._file("xlsx", functools.partial(sheets.excel_bytes, title=self.title))
+
+    def csv(self) -> bytes:
+        """The CSV; raises `Refusal` when the amounts do not add up."""
+        return self._file("csv", sheets.csv_bytes)
+
+    def _file(self, ending: str, written: Callable[..., bytes]) -> bytes:
+        scope = self.scope.again()
+        if reason := money.blocked(scope.row("strip")):
+            raise Refusal(reason)
+        table = scope.arrow(self.query, rows=None)
+        content = written(table, self.columns)
+        details = {"rows": table.num_rows, "filters": _without_names(self.scope.filters)}
+        with self.scope.book.write(self.visitor.name, "téléchargement", f"{self.stem}.{ending}", details):
+            return content
+
+
+def _without_names(filters: dict) -> dict:
+    """The filters as the journal may keep them: that a name was searched, never which."""
+    kept = {key: value for key, value in filters.items() if value}
+    return {key: "…" if key == "text" else value for key, value in kept.items()}
+
+
+def buttons(download: Download, blocked: str | None) -> None:
+    """« Télécharger (Excel) » and « Télécharger (CSV) », closed with their reason beneath when `blocked`."""
+    with st.container(horizontal=True):
+        _button("Télécharger (Excel)", download.excel, f"{download.stem}.xlsx", EXCEL, bool(blocked))
+        _button("Télécharger (CSV)", download.csv, f"{download.stem}.csv", "text/csv", bool(blocked))
+    if blocked:
+        st.markdown(blocked)
+
+
+def _button(label: str, data: Callable[[], bytes], name: str, mime: str, disabled: bool) -> None:
+    st.download_button(label, data, file_name=name, mime=mime, on_click="ignore", disabled=disabled)

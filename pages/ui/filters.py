@@ -1,0 +1,118 @@
+"""The filters: the URL is their only state, so that a link, Back and Forward give exactly the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import streamlit as st
+
+from pages.ui import formats
+from rattrapage import amounts
+from rattrapage.errors import Refusal
+
+ALL = ""
+
+
+def _key(key: str) -> str:
+    return f"filtre:{key}"
+
+
+def _write(key: str, default: object) -> None:
+    value = st.session_state[_key(key)]
+    if value in (None, "", [], default):
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = value
+
+
+def one_of(
+    label: str,
+    options: list[str],
+    key: str,
+    labels: dict[str, str] | None = None,
+    default: str | None = None,
+    widget: Callable = st.selectbox,
+    **settings,
+) -> str:
+    """One code among `options`, read from the URL and written back; a code the list does not have is the default."""
+    default = options[0] if default is None else default
+    asked = st.query_params.get(key, default)
+    st.session_state[_key(key)] = asked if asked in options else default
+    words = labels or {}
+    return widget(
+        label,
+        options,
+        key=_key(key),
+        on_change=_write,
+        args=(key, default),
+        format_func=lambda code: words.get(code, code),
+        **settings,
+    )
+
+
+def any_of(label: str, choices: dict[str, str], key: str, everything: str) -> str | None:
+    """One code of `choices`, or None for `everything` (« Tous les services »), which comes first."""
+    words = {ALL: everything, **choices}
+    return one_of(label, list(words), key, words) or None
+
+
+def many_of(label: str, choices: dict[str, str], key: str, everything: str) -> list[str]:
+    """Several codes of `choices`; none chosen means all, which `everything` says in the empty field."""
+    asked = st.query_params.get_all(key)
+    st.session_state[_key(key)] = [code for code in choices if code in asked]
+    return st.multiselect(
+        label,
+        list(choices),
+        key=_key(key),
+        on_change=_write,
+        args=(key, []),
+        placeholder=everything,
+        format_func=lambda code: choices.get(code, code),
+    )
+
+
+def text(label: str, key: str, **settings) -> str | None:
+    """A text typed by the reader, blanks trimmed; None when there is none."""
+    st.session_state[_key(key)] = st.query_params.get(key, "")
+    return st.text_input(label, key=_key(key), on_change=_write, args=(key, ""), **settings).strip() or None
+
+
+def amount(label: str, key: str, **settings) -> Decimal:
+    """An amount in euros as people type it, 0 when there is none; an error beneath says what is wrong with another."""
+    typed = text(label, key, **settings)
+    if typed is None:
+        return Decimal(0)
+    try:
+        return amounts.parse(typed)
+    except Refusal as refusal:
+        st.error(str(refusal))
+        return Decimal(0)
+
+
+def month_range(months: list[str]) -> tuple[str, str]:
+    """The first and last months looked at, both included: « Du » and « Au »; turned round when they cross."""
+    words = {code: formats.month(code) for code in months}
+    first = one_of("Du", months, "du", words)
+    last = one_of("Au", months, "au", words, default=months[-1])
+    return (first, last) if first <= last else (last, first)
+
+
+def active() -> bool:
+    """Whether the address holds a filter; the way a table is laid out and the demonstration's role are none."""
+    return bool(set(st.query_params) - {"vue", "role"})
+
+
+def clear() -> None:
+    """Forgets every filter: the page is as a menu click opens it."""
+    st.query_params.clear()
+
+
+def signature() -> str:
+    """The filters as one text, for the key of a widget whose selection must not outlive them."""
+    return "&".join(f"{key}={','.join(st.query_params.get_all(key))}" for key in sorted(st.query_params))
+
+
+def put(key: str, code: str) -> None:
+    """Adds a filter from a button: a link to the page one is on changes its figures but not its address."""
+    st.query_params[key] = code

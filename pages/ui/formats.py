@@ -1,0 +1,70 @@
+"""Figures and words as a French reader writes them, for text; tables format their own cells in the browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal
+
+LOCALE = "fr_FR"
+MINUS = "−"
+MISSING = "—"
+
+
+def euro(amount: Decimal | None) -> str:
+    """« 1 234,50 € », « −3,20 € »; a missing amount is « — »."""
+    return MISSING if amount is None else _minus(format_currency(amount, "EUR", locale=LOCALE))
+
+
+def count(number: int) -> str:
+    """« 11 240 »."""
+    return _minus(format_decimal(number, locale=LOCALE))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """« 1 jour », « 12 jours »: French takes the singular below 2."""
+    return f"{count(number)} {one if abs(number) < 2 else many}"
+
+
+def percent(value: Decimal | None) -> str:
+    """« 84,3 % » from 84.3; a missing rate is « — »."""
+    return MISSING if value is None else f"{_minus(format_decimal(value, '#,##0.0', locale=LOCALE))}\u202f%"
+
+
+def share(value: Decimal | None) -> str:
+    """« 84,3 % » from 0.843."""
+    return MISSING if value is None else percent(value.scaleb(2))
+
+
+def points(value: Decimal) -> str:
+    """« +3,2 points », « −1,0 point »: a change between two rates."""
+    return (
+        f"{_minus(format_decimal(value, '+#,##0.0;-#,##0.0', locale=LOCALE))} {'point' if abs(value) < 2 else 'points'}"
+    )
+
+
+def month(code: str) -> str:
+    """« nov. 2023 » from `2023-11`."""
+    return format_date(dt.date.fromisoformat(f"{code}-01"), "MMM y", locale=LOCALE)
+
+
+def period(first: str, last: str) -> str:
+    """« sept. 2023 à janv. 2024 »; one month is said once."""
+    return month(first) if first == last else f"{month(first)} à {month(last)}"
+
+
+def moment(at: dt.datetime) -> str:
+    """« 24/11/2026 à 08:15 »."""
+    return format_datetime(at, "dd/MM/y 'à' HH:mm", locale=LOCALE)
+
+
+def plain(text: str) -> str:
+    """A text from the data that Markdown shows as it is."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~$:])", r"\\\1", text)
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", MINUS)

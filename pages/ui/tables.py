@@ -1,0 +1,46 @@
+"""The tables on screen: formats of the reader's language, the worst 500 rows at most, never a float for money."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.ui import formats
+from pages.ui.columns import Column, worded
+
+ROWS = 500
+
+
+def show(table: pa.Table, columns: dict[str, Column], alt: str, total: int | None = None, **settings):
+    """Shows the rows of an Arrow table; `total` is how many there are in all, said when some are left out."""
+    if total is not None and total > table.num_rows:
+        st.markdown(f"{formats.count(table.num_rows)} premiers sur {formats.count(total)}")
+    return st.dataframe(
+        worded(table, columns),
+        column_config={name: _config(column) for name, column in columns.items()},
+        hide_index=True,
+        placeholder=formats.MISSING,
+        alt=alt,
+        **settings,
+    )
+
+
+def small(rows: list[dict[str, str]], alt: str) -> None:
+    """Shows a table of under 30 rows as text that reads and prints well; its keys are the headings."""
+    st.table(rows, hide_index=True, alt=alt)
+
+
+def _config(column: Column):
+    match column.kind:
+        case "euro" | "percent":
+            return st.column_config.NumberColumn(column.label, format=column.kind)
+        case "number":
+            return st.column_config.NumberColumn(column.label, format="localized")
+        case "date":
+            return st.column_config.DateColumn(column.label, format="DD/MM/YYYY")
+        case "month":
+            return st.column_config.DateColumn(column.label, format="MM/YYYY")
+        case "moment":
+            return st.column_config.DatetimeColumn(column.label, format="DD/MM/YYYY HH:mm")
+        case _:
+            return st.column_config.TextColumn(column.label)

@@ -1,0 +1,122 @@
+"""Streamlit's own English words and their French, and the script that replaces them in the browser.
+
+Streamlit 1.67 has no setting for its language. Sentences are replaced whole; patterns keep a number or a name.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+
+MISSING_PAGE = "Cette adresse n'existe pas ou ne vous est pas ouverte : voici la page d'accueil."
+WORDS = {
+    "Upload": "Choisir des fichiers",
+    "Browse files": "Choisir des fichiers",
+    "Drag and drop files here": "Déposez des fichiers ici",
+    "Skip to main content": "Aller au contenu",
+    "Page not found": "Page introuvable",
+    "Running...": "Calcul en cours…",
+    "Stop": "Arrêter",
+    "Stopping...": "Arrêt en cours…",
+    "Choose an option": "Choisir",
+    "Choose options": "Choisir",
+    "No results": "Aucun résultat",
+    "Select all": "Tout choisir",
+    "Clear all": "Tout effacer",
+    "Open": "Ouvrir",
+    "Close": "Fermer",
+    "Search": "Rechercher",
+    "Fullscreen": "Plein écran",
+    "Close fullscreen": "Quitter le plein écran",
+    "Show/hide columns": "Colonnes affichées",
+    "Sort ascending": "Trier en ordre croissant",
+    "Sort descending": "Trier en ordre décroissant",
+    "Pin column": "Figer la colonne",
+    "Unpin column": "Libérer la colonne",
+    "Hide column": "Masquer la colonne",
+    "Autosize": "Ajuster la largeur",
+    "Link to heading": "Lien vers ce titre",
+    "Connection error": "Connexion perdue",
+    "Connecting": "Connexion en cours",
+    "Upload failed": "Envoi impossible",
+    "Failed to generate file for download": "Le fichier n'a pas pu être produit",
+    "Main menu": "Menu",
+    "Clear value": "Effacer",
+    "Press Enter to apply": "Entrée pour appliquer",
+    "Show more": "Afficher plus",
+    "Show less": "Afficher moins",
+    "Expand sidebar": "Ouvrir le menu",
+    "Collapse sidebar": "Fermer le menu",
+    "Sidebar": "Menu",
+    "Notifications": "Messages",
+    "Connecting to Streamlit server": "Connexion au serveur",
+    "Unable to connect to Streamlit server": "Serveur injoignable",
+    "Reconnected to server.": "Connexion rétablie.",
+    "Connection lost. Please wait for the app to reconnect, then try again.": "Connexion perdue : réessayez bientôt.",
+    "Network error": "Erreur du réseau",
+    "Error uploading file": "Envoi impossible",
+    "Dataframe column menu": "Menu de la colonne",
+    "Copy column name": "Copier le nom de la colonne",
+    "Previous Result": "Résultat précédent",
+    "Next Result": "Résultat suivant",
+    "Close Search": "Fermer la recherche",
+    "Type to search": "Texte à chercher",
+    "Clear selection": "Effacer la sélection",
+    "Statistics": "Statistiques",
+    "Based on sample": "Sur un échantillon",
+    "No data": "Aucune donnée",
+    "Count": "Nombre",
+    "Distinct": "Distincts",
+    "Empty": "Vides",
+    "Values": "Valeurs",
+    "Sum": "Somme",
+    "Average": "Moyenne",
+    "Median": "Médiane",
+    "Minimum": "Minimum",
+    "Maximum": "Maximum",
+    "Range": "Étendue",
+    "Standard deviation": "Écart type",
+    "Average length": "Longueur moyenne",
+    "Minimum length": "Longueur minimale",
+    "Maximum length": "Longueur maximale",
+    "Automatic": "Automatique",
+    "Localized": "Local",
+    "Plain": "Brut",
+    "Compact": "Abrégé",
+    "Dollar": "Dollar",
+    "Percent": "Pourcentage",
+    "Scientific": "Scientifique",
+    "Accounting": "Comptable",
+    "Distance": "Ancienneté",
+    "Calendar": "Calendrier",
+    "App pages": "Pages de l'application",
+    "Dismiss": "Fermer",
+    "file upload": "Envoi de fichiers",
+    "Add files": "Ajouter des fichiers",
+    "The page that you have requested does not seem to exist. Running the app's main page.": MISSING_PAGE,
+}
+PATTERNS = {
+    r"^(.+) files are not allowed\.$": "Les fichiers $1 ne sont pas acceptés.",
+    r"^File must be (\d+(?:\.\d+)?) ?MB or smaller\.$": "Un fichier ne doit pas dépasser $1 Mo.",
+    r"^(\d+) results?$": "$1 résultat(s)",
+    r"^Remove (.+)$": "Retirer $1",
+    r"^Upload: (.+)$": "Choisir des fichiers : $1",
+    r"^(Search|Fullscreen|Close fullscreen|Show/hide columns|Open|Close|Clear all): (.+)$": "{1} : $2",
+    r"^(\d+(?:\.\d+)?) ?MB per file(.*)$": "$1 Mo par fichier$2",
+    r"^Limit (\d+) ?MB per file(.*)$": "$1 Mo par fichier au plus$2",
+    r"^(.+, )?(\d+(?:\.\d+)?) ?B$": "$1$2 o",
+    r"^(.+, )?(\d+(?:\.\d+)?) ?KB$": "$1$2 ko",
+    r"^(.+, )?(\d+(?:\.\d+)?) ?MB$": "$1$2 Mo",
+    r"^Help for (.+)$": "Aide : $1",
+    r"^\w+ icon$": "Icône",
+    r"^Link to heading (.+)$": "Lien vers le titre $1",
+    r"^You have requested page .*$": MISSING_PAGE,
+}
+
+
+@functools.cache
+def script() -> str:
+    """The inline script: a `MutationObserver` with these words, safe to stand inside a `<script>` element."""
+    words = json.dumps({"words": WORDS, "patterns": PATTERNS}, ensure_ascii=False).replace("</", "<\\/")
+    return f"const FRENCH = {words};\n" + Path(__file__).with_name("words.js").read_text(encoding="utf-8")

@@ -1,0 +1,32 @@
+-- What « Suivi de la facturation » looks at: the cells of the latest run under its filters, added up by month, service
+-- and school. No family, child or payer leaves this file: the department sees schools, services, months and amounts.
+-- Parameters: $first, $last (months, both included), $service and $district (NULL = all).
+-- `remaining` = positive gaps and `over` = negative ones of compared cells; `unknown` = billed without any attendance
+-- to compare with (R8); `covered` = what was billed up to what was due (the coverage of `watch`).
+-- Example: a cell due 100.00, billed 40.00 and one due 10.00, billed 12.00 give due 110.00, billed 52.00,
+-- remaining 60.00, over 2.00, covered 50.00.
+create or replace temp table scope as
+select
+    c.month, c.service, c.school_id,
+    sum(c.expected)::decimal(18, 2) as due,
+    sum(c.billed)::decimal(18, 2) as billed,
+    sum(if(c.status <> 'unknown', greatest(c.gap, 0), 0))::decimal(18, 2) as remaining,
+    sum(if(c.status <> 'unknown', greatest(-c.gap, 0), 0))::decimal(18, 2) as over,
+    sum(if(c.status = 'unknown', c.billed, 0))::decimal(18, 2) as unknown,
+    sum(greatest(least(c.billed, c.expected), 0))::decimal(18, 2) as covered,
+    count_if(c.status = 'unpriced') as unpriced,
+    bool_and(c.status = 'unknown') as all_unknown
+from cells c
+left join schools s on c.school_id = s.school_id
+where c.month between $first and $last
+    and ($service is null or c.service = $service)
+    and ($district is null or s.district = $district)
+group by c.month, c.service, c.school_id;
+
+create or replace temp table scope_days as
+select strftime(d.date, '%Y-%m') as month, d.service, d.school_id, d.date, d.received
+from days d
+left join schools s on d.school_id = s.school_id
+where strftime(d.date, '%Y-%m') between $first and $last
+    and ($service is null or d.service = $service)
+    and ($district is null or s.district = $district);

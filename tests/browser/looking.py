@@ -1,0 +1,41 @@
+"""What a reader sees of a page: when it is ready, its words, its figures."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+WORDS = """
+() => {
+  const said = [], silent = "script, style, noscript, [data-testid=stIconMaterial]";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = walker.currentNode; node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (!node.parentElement.closest(silent)) said.push(node.nodeValue.trim());
+    } else for (const name of ["aria-label", "title", "placeholder"]) said.push((node.getAttribute(name) || "").trim());
+  }
+  return [...new Set(said)].filter(Boolean);
+}
+"""
+
+
+def ready(page: Page, title: str) -> None:
+    """Waits until the page has its title and has finished running."""
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_have_count(1)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+
+
+def words(page: Page) -> list[str]:
+    """Every text, label, hint and tooltip in the document."""
+    return page.evaluate(WORDS)
+
+
+def metric(page: Page, label: str) -> str:
+    """A metric's value, with plain spaces."""
+    card = page.get_by_test_id("stMetric").filter(has_text=label)
+    return card.get_by_test_id("stMetricValue").inner_text().replace("\u202f", " ").replace("\u00a0", " ").strip()
+
+
+def select_bar(page: Page, place: int) -> None:
+    """Clicks the bar of the chart by cause at `place`, counted from the top."""
+    page.locator(".barlayer .point path").nth(place).click(force=True)

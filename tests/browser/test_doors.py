@@ -1,0 +1,42 @@
+"""Every page first on a fresh server, signed out and in each role: the right page, nothing else, no false alarm."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import cities
+from tests.browser import looking
+from tests.browser.server import served
+
+pytestmark = pytest.mark.browser
+HOME = "Suivi de la facturation"
+CLOSED = "Rattrapage"
+MISSING = "Page introuvable"
+FIRST = [
+    (None, "", CLOSED, False),
+    (None, "imports", CLOSED, True),
+    (None, "ecarts", CLOSED, True),
+    ("department", "", HOME, False),
+    ("department", "imports", HOME, True),
+    ("department", "ecarts", HOME, True),
+    ("finance", "", HOME, False),
+    ("finance", "imports", "Imports et rejets", False),
+    ("finance", "ecarts", "Écarts à traiter", False),
+]
+
+
+@pytest.mark.parametrize(("role", "address", "title", "missing"), FIRST)
+def test_a_fresh_server_shows_the_right_page_first(tmp_path, new_page, role, address, title, missing):
+    with served(cities.build(tmp_path / "ville.duckdb"), demo=role is not None) as site:
+        page = new_page()
+        page.goto(f"{site}/{address}" + (f"?role={role}" if role else ""))
+        looking.ready(page, title)
+        expect(page.get_by_text(MISSING)).to_have_count(1 if missing else 0)
+
+
+def test_a_flat_file_of_the_pages_folder_is_never_served(tmp_path, new_page):
+    with served(cities.build(tmp_path / "ville.duckdb"), demo=False) as site:
+        page = new_page()
+        page.goto(f"{site}/finance/ecarts")
+        expect(page.locator("h1")).to_have_count(0)
+        page.goto(f"{site}/discrepancies")
+        looking.ready(page, CLOSED)

@@ -1,0 +1,51 @@
+"""The pages run in memory by Streamlit's own test harness, on a ledger written by hand."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.ui import data
+from tests import cities
+from tests.conftest import ROOT
+
+PAGES = {
+    "suivi": "pages/department/follow_up.py",
+    "ecarts": "pages/finance/discrepancies.py",
+    "imports": "pages/finance/imports.py",
+}
+
+
+@pytest.fixture
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The path of the ledger that the pages open, in demonstration; closed after the test."""
+    path = tmp_path / "ville.duckdb"
+    monkeypatch.setenv("RATTRAPAGE_DB", str(path))
+    monkeypatch.setenv("RATTRAPAGE_DEMO", "1")
+    yield path
+    data.ledger().close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def city(db: Path) -> Path:
+    """The city of three families."""
+    return cities.build(db)
+
+
+@pytest.fixture
+def open_page() -> Callable[..., AppTest]:
+    """Opens a page by its address, in a role, with filters: `open_page("ecarts", "finance", mois="2023-11")`."""
+
+    def opened(address: str, role: str = "finance", **filters: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        app.query_params["role"] = role
+        app.run()
+        app.switch_page(PAGES[address])
+        for key, value in filters.items():
+            app.query_params[key] = value
+        return app.run()
+
+    return opened
