@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,7 +45,8 @@ class Text:
 def open_csv(path: Path, name: str, required: list[str], scratch: Path) -> Opened:
     """Opens a CSV by name; raises `Unreadable` when it is no text or lacks required columns."""
     text = _as_utf8(path, name, scratch)
-    header_text, lines = _first_record(text.path)
+    with open(text.path, encoding="utf-8-sig", newline="") as file:
+        header_text, lines = _first_record(file)
     delimiter, header = _delimiter(name, header_text, required)
     text = replace(text, delimiter=delimiter, header_lines=lines)
     return Opened(
@@ -59,13 +60,21 @@ def open_csv(path: Path, name: str, required: list[str], scratch: Path) -> Opene
     )
 
 
-def _as_utf8(path: Path, name: str, scratch: Path) -> Text:
+def peek(path: Path, name: str) -> tuple[list[str], int | None]:
+    """The header of a CSV, from its first bytes; its rows are not counted. Raises `Unreadable`."""
+    _is_text(path, name)
     with open(path, "rb") as file:
-        start = file.read(4)
-    if not start:
-        raise Unreadable(f"{name} : fichier vide (0 octet) ; exportez-le de nouveau.")
-    if start in (b"PK\x03\x04", b"PAR1") or b"\x00" in start:
-        raise Unreadable(f"{name} : ce n'est pas un fichier CSV ; donnez-lui la bonne extension ou exportez en CSV.")
+        start = file.read(1 << 16)
+    try:
+        text = start.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = start.decode("cp1252", errors="windows1252")
+    lines = text.splitlines(keepends=True)
+    return _delimiter(name, _first_record(lines)[0], [])[1], None
+
+
+def _as_utf8(path: Path, name: str, scratch: Path) -> Text:
+    _is_text(path, name)
     tidy = _tidy_utf8(path)
     if tidy is not None:
         return Text(path, tidy, [])
@@ -74,6 +83,15 @@ def _as_utf8(path: Path, name: str, scratch: Path) -> Text:
         while block := source.read(BLOCK):
             copy.write(block.decode("cp1252", errors="windows1252"))
     return Text(target, False, [f"{name} : lu en Windows-1252 (ce n'est pas de l'UTF-8)."])
+
+
+def _is_text(path: Path, name: str) -> None:
+    with open(path, "rb") as file:
+        start = file.read(4)
+    if not start:
+        raise Unreadable(f"{name} : fichier vide (0 octet) ; exportez-le de nouveau.")
+    if start in (b"PK\x03\x04", b"PAR1") or b"\x00" in start:
+        raise Unreadable(f"{name} : ce n'est pas un fichier CSV ; donnez-lui la bonne extension ou exportez en CSV.")
 
 
 def _undefined_as_control(error: UnicodeError) -> tuple[str, int]:
@@ -122,18 +140,15 @@ def _no_wide_blank(block: bytes) -> bool:
     return b"\xc2\xa0" not in block and b"\xe2\x80" not in block and b"\xef\xbb\xbf" not in block
 
 
-def _first_record(path: Path) -> tuple[str, int]:
+def _first_record(lines: Iterable[str]) -> tuple[str, int]:
     """The header as it stands, and the number of physical lines before the first row of data."""
-    text, lines = "", 0
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        for line in file:
-            lines += 1
-            text += line
-            if text.strip() and text.count('"') % 2 == 0:
-                break
-            if not text.strip():
-                text = ""
-    return text.rstrip("\r\n"), lines
+    text, count = "", 0
+    for line in lines:
+        count += 1
+        text = text + line if text.strip() else line
+        if text.strip() and text.count('"') % 2 == 0:
+            break
+    return text.rstrip("\r\n") if text.strip() else "", count
 
 
 def _delimiter(name: str, header_text: str, required: list[str]) -> tuple[str, list[str]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -83,31 +85,39 @@ def _is_marker(path: Path) -> bool:
 
 def _add_folder(found: DataSet, folder: Path, wanted: set[str]) -> None:
     for path in sorted(folder.iterdir()):
-        if path.is_dir() or path.name.startswith(".") or not _add(found, path, wanted):
-            found.notices.append(f"{path.name} : ignoré, ce n'est pas une table attendue.")
+        _add_or_ignore(found, path, wanted)
+
+
+def _add_or_ignore(found: DataSet, path: Path, wanted: set[str]) -> None:
+    if path.is_dir() or path.name.startswith(".") or not _add(found, path, wanted):
+        found.notices.append(f"{path.name} : ignoré, ce n'est pas une table attendue.")
 
 
 def _add_archive(found: DataSet, path: Path, wanted: set[str], scratch: Path) -> None:
     try:
-        folder = _unpack(path, scratch / f"archive-{len(list(scratch.iterdir()))}")
+        members = _unpack(path, scratch / f"archive-{len(list(scratch.iterdir()))}")
     except Refusal as error:
         found.refused.append((path.name, str(error)))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error) as error:
         found.refused.append((path.name, f"{path.name} : archive ZIP illisible ({error}) ; refaites-la."))
     else:
-        _add_folder(found, folder, wanted)
+        for member in members:
+            _add_or_ignore(found, member, wanted)
 
 
-def _unpack(path: Path, folder: Path) -> Path:
+def _unpack(path: Path, folder: Path) -> list[Path]:
+    """The members by base name, each in a folder of its own: two of one name are two files."""
+    written = []
     with zipfile.ZipFile(path) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         _check_members(path, members)
-        folder.mkdir()
-        for member in members:
-            with archive.open(member) as source, open(folder / _base_name(member), "wb") as target:
-                while block := source.read(1 << 20):
-                    target.write(block)
-    return folder
+        for number, member in enumerate(members):
+            target = folder / str(number) / _base_name(member)
+            target.parent.mkdir(parents=True)
+            with archive.open(member) as source, open(target, "wb") as copy:
+                shutil.copyfileobj(source, copy, 1 << 20)
+            written.append(target)
+    return written
 
 
 def _base_name(member: zipfile.ZipInfo) -> str:
@@ -116,7 +126,6 @@ def _base_name(member: zipfile.ZipInfo) -> str:
 
 def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
     """Refuses what must not be unpacked, from the directory of the archive alone."""
-    seen: set[str] = set()
     for member in members:
         name = _base_name(member)
         if stat.S_ISLNK(member.external_attr >> 16):
@@ -125,9 +134,6 @@ def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
             raise Refusal(f"{path.name} : l'archive est chiffrée ({name}) ; refaites-la sans mot de passe.")
         if Path(name).suffix.lower() in (".zip", ".gz", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".tar", ".zst"):
             raise Refusal(f"{path.name} : l'archive en contient une autre ({name}) ; sortez-en les fichiers.")
-        if name in seen:
-            raise Refusal(f"{path.name} : l'archive contient deux fois {name} ; gardez-en un.")
-        seen.add(name)
     unpacked, packed = sum(m.file_size for m in members), path.stat().st_size
     if unpacked > LARGEST_ARCHIVE:
         raise Refusal(f"{path.name} : plus de 2 Go une fois décompressée ; envoyez plusieurs archives.")

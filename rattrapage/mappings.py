@@ -41,6 +41,12 @@ def expected(source: str) -> set[str]:
     return {name.lower() for name in _settings(source)["files"]}
 
 
+def columns(source: str) -> dict[str, tuple[list[str], list[str]]]:
+    """For each file that the mapping reads, by name: its required columns, and all that it looks at."""
+    files = _settings(source)["files"]
+    return {name.lower(): (f["columns"], [*f["columns"], *f.get("optional", [])]) for name, f in files.items()}
+
+
 def _settings(source: str) -> dict:
     path = folder() / source / "sources.toml"
     try:

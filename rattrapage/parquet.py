@@ -13,10 +13,7 @@ from rattrapage.opened import Locate, Opened, Place, Unreadable, missing_columns
 
 def open_parquet(path: Path, name: str, required: list[str], kinds: dict[str, str]) -> Opened:
     """Opens a Parquet file by name; raises `Unreadable` when it is none or lacks required columns."""
-    try:
-        schema = pq.read_schema(path)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise Unreadable(f"{name} : ce n'est pas un fichier Parquet lisible ; exportez-le de nouveau.") from error
+    schema = _metadata(path, name).schema.to_arrow_schema()
     header = [field.strip() for field in schema.names]
     if not set(required) <= set(header):
         raise missing_columns(name, header, required)
@@ -24,6 +21,19 @@ def open_parquet(path: Path, name: str, required: list[str], kinds: dict[str, st
     columns = ", ".join(f"{cell} as c{n}" for n, cell in enumerate(cells)) or "null as c0"
     relation = f"(select {columns} from read_parquet({quoted(path)}))"
     return Opened(relation, header, ";".join(header), _locate(relation, len(header)))
+
+
+def peek(path: Path, name: str) -> tuple[list[str], int | None]:
+    """The columns of a Parquet file and its number of rows. Raises `Unreadable`."""
+    found = _metadata(path, name)
+    return [column.strip() for column in found.schema.to_arrow_schema().names], found.num_rows
+
+
+def _metadata(path: Path, name: str) -> pq.FileMetaData:
+    try:
+        return pq.read_metadata(path)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise Unreadable(f"{name} : ce n'est pas un fichier Parquet lisible ; exportez-le de nouveau.") from error
 
 
 def _cell(field: pa.Field, kind: str) -> str:

@@ -39,6 +39,12 @@ def open_workbook(path: Path, name: str, required: list[str], kinds: dict[str, s
     )
 
 
+def peek(path: Path, name: str) -> tuple[list[str], int | None]:
+    """The header of a workbook's first sheet that has one, and its number of rows. Raises `Unreadable`."""
+    rows = _rows(_sheet(path, name, []))
+    return _header(next(rows)[1]), sum(1 for _ in rows)
+
+
 def _sheet(path: Path, name: str, required: list[str]) -> CalamineSheet:
     try:
         book = CalamineWorkbook.from_path(str(path))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rattrapage import rejects
+from rattrapage import recognition, rejects
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from tests.ledgers import TOWN, counts, load, raws, reasons, write
@@ -63,7 +63,7 @@ def test_a_correction_counts_and_the_old_row_stays_in_the_history(town, tmp_path
 
 REJECTED = {
     "missing_value": ("A9,,CANT,2023-09-04,1,present", "child_id"),
-    "bad_number": ("A9,C1,CANT,2023-09-04,\"1.234,56\",present", "quantity"),
+    "bad_number": ('A9,C1,CANT,2023-09-04,"1.234,56",present', "quantity"),
     "bad_date": ("A9,C1,CANT,2023-02-30,1,present", "date"),
     "unknown_reference": ("A9,C1,GHOST,2023-09-04,1,present", "service"),
     "negative_quantity": ("A9,C1,CANT,2023-09-04,-1,present", "quantity"),
@@ -174,7 +174,9 @@ def test_payers_overlap_by_week_parity(town, tmp_path):
 
 def test_brackets_of_one_grid_may_not_overlap_and_a_later_grid_ends_the_first(town, tmp_path):
     head = "service,qf_min,qf_max,valid_from,price\n"
-    assert load(town, write(tmp_path / "a", tariffs=head + "CANT,0,900,2024-01-01,3\nCANT,900,,2024-01-01,6\n")).complete
+    assert load(
+        town, write(tmp_path / "a", tariffs=head + "CANT,0,900,2024-01-01,3\nCANT,900,,2024-01-01,6\n")
+    ).complete
     load(town, write(tmp_path / "b", tariffs=head + "CANT,500,700,2023-01-01,4\n"))
     assert reasons(town) == [("tariffs", 2, "qf_min", "overlap")]
 
@@ -258,7 +260,7 @@ def test_ragged_lines_and_stray_quotes_lose_nothing(ledger, tmp_path):
 
 
 def test_names_come_through_unharmed(ledger, tmp_path):
-    names = ["O'Neil; \"Zoé\"", "=cmd()", "דניאל", "🙂 Robert'); drop table families;--", "Ça, c’est ‘ça’", "'Abc"]
+    names = ['O\'Neil; "Zoé"', "=cmd()", "דניאל", "🙂 Robert'); drop table families;--", "Ça, c’est ‘ça’", "'Abc"]
     rows = "".join('F{};"{}"\n'.format(n, name.replace('"', '""')) for n, name in enumerate(names))
     load(ledger, write(tmp_path / "x", families="family_id;payer_name\n" + rows))
     assert [name for (name,) in one(ledger, "select payer_name from families order by family_id")] == names
@@ -343,17 +345,19 @@ def test_a_marker_makes_the_ledger_a_sample_city_until_other_data_comes(tmp_path
         assert not ledger.is_sample()
 
 
-CELL = st.sampled_from(["", "A1", "A2", "C1", "CANT", "2023-09-04", "31/02/2023", "-1", "2", "x", '"', "present", "=1", "é"])
+CELL = st.sampled_from(
+    ["", "A1", "A2", "C1", "CANT", "2023-09-04", "31/02/2023", "-1", "2", "x", '"', "present", "=1", "é"]
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELL, min_size=1, max_size=7), max_size=8))
 def test_read_is_accepted_plus_unchanged_plus_rejected(town, tmp_path, rows):
     text = HEAD + "".join(",".join(row) + "\n" for row in rows)
-    try:
-        report = load(town, write(tmp_path / "any", attendance=text))
-    except Refusal as refusal:
-        assert "guillemet" in str(refusal)
+    # a school beside it, so that a quote that never closes refuses one file and not the import
+    report = load(town, write(tmp_path / "any", attendance=text, schools=TOWN["schools"]))
+    if report.refused:
+        assert "guillemet" in report.refused[0].message
         return
     read, accepted, unchanged, rejected = counts(report, "attendance")
     assert read == accepted + unchanged + rejected
@@ -365,3 +369,28 @@ def test_lines_of_separators_only_are_no_rows(town, tmp_path):
     text = HEAD + "A7,C1,CANT,2023-09-06,1,present\n,,,,,\nA8,C1,CANT,?,1,present\n,,,,,\n"
     assert counts(load(town, write(tmp_path / "x", attendance=text)), "attendance") == (2, 1, 0, 1)
     assert reasons(town) == [("attendance", 4, "date", "bad_date")]
+
+
+def test_files_are_recognised_before_they_are_loaded(tmp_path):
+    folder = write(tmp_path / "x", families="family_id;payer_name;humeur\n", schools="school_id\n", children=b"")
+    (folder / "lisez-moi.txt").write_text("bonjour")
+    found = {file.file: file for file in recognition.recognise([folder])}
+    assert found["families.csv"].ignored == ["humeur"]
+    assert found["families.csv"].message == ""
+    assert found["schools.csv"].missing == ["name"]
+    assert "name" in found["schools.csv"].message
+    assert "vide" in found["children.csv"].message
+
+
+def test_a_source_is_recognised_by_its_mapping(tmp_path):
+    header = "N° FAM;QF;N° PER;REPAS;MOIS;NOMBRE\n".encode("cp1252")
+    (tmp_path / "cantine.csv").write_bytes(header)
+    (file,) = recognition.recognise([tmp_path / "cantine.csv"], "strasbourg")
+    assert (file.table, file.missing, file.message) == ("cantine", [], "")
+
+
+def test_two_members_of_one_name_are_two_files(ledger, tmp_path):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("a/families.csv", "family_id,payer_name\nF1,x\n")
+        archive.writestr("b/families.csv", "payer_name;family_id\ny;F2\n")
+    assert counts(load(ledger, tmp_path / "x.zip"), "families") == (2, 2, 0, 0)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.finance import import_rejects, import_report
 from pages.ui import data, errors, formats, progress, tables, uploads
-from rattrapage import access, imports, mappings, reconcile
+from rattrapage import access, imports, mappings, recognition, reconcile
 from rattrapage.access import Visitor
 
 OWN = "contrat"
@@ -21,7 +21,7 @@ def source() -> str | None:
 
 def recognised(paths: list[Path], origin: str | None) -> None:
     """« Fichiers reconnus », before anything is loaded."""
-    found = imports.recognise(paths, origin)
+    found = recognition.recognise(paths, origin)
     rows = [
         {
             "Fichier": file.file,
