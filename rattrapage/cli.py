@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -127,6 +128,14 @@ def _fail(line: str) -> int:
     return WRONG
 
 
+USAGE = {
+    "No such command": "Commande inconnue",
+    "unexpected extra": "Argument en trop",
+    "requires an argument": "Valeur absente",
+    "does not take a value": "Valeur en trop",
+}
+
+
 def french(error: click.ClickException) -> str:
     """What click says, in French, on one line."""
     if isinstance(error, click.MissingParameter):
@@ -135,7 +144,11 @@ def french(error: click.ClickException) -> str:
         return f"Option inconnue : {error.option_name} ; voyez --help."
     if isinstance(error, click.BadParameter):
         return f"{_name(error)} : {' '.join(error.message.split())}."
-    return f"Commande mal formée ({' '.join(error.format_message().split())}) ; voyez --help."
+    for english, said in USAGE.items():
+        if english in error.format_message():
+            quoted = re.findall(r"'([^']+)'|\(([^)]+)\)", error.format_message())
+            return f"{said} : {' '.join(filter(None, quoted[0]))} ; voyez --help."
+    return "Commande mal formée ; voyez --help."
 
 
 def _name(error: click.BadParameter) -> str:

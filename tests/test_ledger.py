@@ -13,7 +13,9 @@ from rattrapage.ledger import VERSION, Ledger
 
 def test_a_second_process_learns_who_holds_the_ledger(tmp_path):
     path = tmp_path / "l.duckdb"
-    hold = "import sys; from rattrapage.ledger import Ledger; l = Ledger(sys.argv[1]); print('open', flush=True); input()"
+    hold = (
+        "import sys; from rattrapage.ledger import Ledger; l = Ledger(sys.argv[1]); print('open', flush=True); input()"
+    )
     holder = subprocess.Popen(
         [sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

@@ -6,8 +6,5 @@ MODULES = {
     "rejects": "files",
     "reconcile": "figures",
     "watch": "figures",
-    "mandates": "debits",
-    "debits": "debits",
-    "returns": "debits",
 }
 """A command's module is imported when the command is called for, not before: starting stays quick."""

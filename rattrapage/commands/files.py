@@ -8,6 +8,7 @@ import click
 
 from rattrapage import export, imports, rejects, sample
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.errors import Refusal
 from rattrapage.options import Count
 
 
@@ -16,8 +17,14 @@ from rattrapage.options import Count
 @click.option("--source", help="Correspondance de queries/imports/ pour les fichiers d'un autre système.")
 def import_(out: Output, paths: tuple[Path, ...], source: str | None) -> int:
     """Charge des tables : dossiers, ZIP ou fichiers CSV, XLSX, Parquet."""
-    with out.open(create=True) as book:
-        report = out.finish(imports.load(book, list(paths), source))
+    is_new = not out.db.exists()
+    try:
+        with out.open(create=True) as book:
+            report = out.finish(imports.load(book, list(paths), source))
+    except Refusal:
+        if is_new:
+            out.db.unlink(missing_ok=True)
+        raise
     out.warn(*(refused.message for refused in report.refused))
     out.warn(*report.notices)
     out.result(
