@@ -1,6 +1,7 @@
 """The middleware and the last word on errors."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from streamlit.testing.v1 import AppTest
 
@@ -26,7 +27,8 @@ def answer(kind: str, method: str = "GET") -> tuple[dict[str, str], bytes]:
         sent.append(message)
 
     scope = {"type": "http", "method": method, "headers": [(b"accept", b"text/html"), (b"accept-encoding", b"gzip")]}
-    asyncio.run(app(scope, None, send))
+    with ThreadPoolExecutor(1) as aside:  # a browser test before this one leaves a running loop in this thread
+        aside.submit(asyncio.run, app(scope, None, send)).result()
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return headers, b"".join(message["body"] for message in sent[1:])
 
