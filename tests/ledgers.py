@@ -12,7 +12,8 @@ from rattrapage.report import ImportReport
 TOWN = {
     "families": "family_id,payer_name\nF1,Alma Weber\nF2,Noé Klein\n",
     "schools": "school_id,name\nS1,École des Tilleuls\n",
-    "services": "service,label,category,unit\nCANT,Restauration,restauration,act\nPERI,Périscolaire,periscolaire,month\n",
+    "services": "service,label,category,unit\nCANT,Restauration,restauration,act\n"
+    "PERI,Périscolaire,periscolaire,month\n",
     "children": "child_id,family_id,first_name,last_name,school_id\nC1,F1,Zoé,Weber,S1\nC2,F2,Léo,Klein,S1\n",
     "quotients": "family_id,valid_from,valid_to,quotient\nF1,2023-01-01,,500\n",
     "tariffs": "service,qf_min,qf_max,valid_from,price\nCANT,0,600,2023-01-01,2.70\nCANT,600,,2023-01-01,5.80\n"

@@ -27,14 +27,9 @@ def months(tmp_path_factory):
 
 
 def state(path):
+    counts = ", ".join(f"(select count(*) from {table})" for table in ("attendance", "imports", "journal"))
     with Ledger(path) as book:
-        return (
-            book.cursor()
-            .execute(
-                "select (select count(*) from attendance), (select count(*) from imports), (select count(*) from journal)"
-            )
-            .fetchone()
-        )
+        return book.cursor().execute(f"select {counts}").fetchone()
 
 
 def test_kill_9_leaves_the_old_or_the_new_state(months, tmp_path):
