@@ -52,11 +52,16 @@ class Unreadable(Exception):
 def missing_columns(name: str, header: list[str], required: list[str]) -> Unreadable:
     """The refusal of a file that lacks required columns, naming them and those it has."""
     missing = [column for column in required if column not in header]
-    found = ", ".join(column for column in header if column)[:200] or "aucune"
     return Unreadable(
-        f"{name} : colonnes obligatoires absentes : {', '.join(missing)} (trouvées : {found}) ; "
+        f"{name} : colonnes obligatoires absentes : {', '.join(missing)} (trouvées : {named(header)}) ; "
         "corrigez la ligne d'en-tête."
     )
+
+
+def named(columns: list[str]) -> str:
+    """Column names for a one-line message: the first ten, what cannot be printed left out."""
+    clean = ["".join(sign if sign.isprintable() else " " for sign in column)[:40] for column in columns if column]
+    return ", ".join(clean[:10]) + (f"… ({len(clean)})" if len(clean) > 10 else "") or "aucune"
 
 
 def quoted(path: Path) -> str:

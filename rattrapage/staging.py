@@ -12,7 +12,7 @@ import pycountry
 
 from rattrapage import csvfile, parquet, queries, workbook
 from rattrapage.files import SourceFile
-from rattrapage.opened import Opened
+from rattrapage.opened import Opened, Unreadable, named
 from rattrapage.tables import Column, Table
 
 
@@ -62,6 +62,8 @@ def stage(cursor: duckdb.DuckDBPyConnection, name: str, file: SourceFile, table:
     with ThreadPoolExecutor(1) as aside:
         sha256 = aside.submit(fingerprint, file.path)
         opened = open_file(file, table.required, kinds, scratch)
+        if twice := [column for column in kinds if opened.header.count(column) > 1]:
+            raise Unreadable(f"{file.name} : colonnes présentes deux fois : {named(twice)} ; gardez-en une.")
         staged = stage_opened(cursor, name, file.name, table, opened)
         staged.sha256 = sha256.result()
     return staged
@@ -78,7 +80,7 @@ def stage_opened(cursor: duckdb.DuckDBPyConnection, name: str, file: str, table:
     unknown = [column for column in header if column and column not in {c.name for c in table.columns}]
     notices = [*opened.notices]
     if unknown:
-        notices.append(f"{file} : colonnes inconnues, ignorées : {', '.join(unknown)}.")
+        notices.append(f"{file} : colonnes inconnues, ignorées : {named(unknown)}.")
     return Stage(file, table, name, opened, "", rules, read, notices=notices)
 
 

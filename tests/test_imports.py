@@ -221,6 +221,7 @@ def test_an_unknown_school_is_only_a_notice(ledger, tmp_path):
     [
         ("families.csv", b"", "vide"),
         ("families.csv", b"family_id,name\nF1,x\n", "payer_name"),
+        ("families.csv", b"family_id,payer_name,family_id\nF1,x,F2\n", "deux fois : family_id"),
         ("families.csv", b"PK\x03\x04rubbish", "pas un fichier CSV"),
         ("families.xlsx", b"family_id,payer_name\nF1,x\n", "Excel illisible"),
         ("families.parquet", b"family_id,payer_name\nF1,x\n", "Parquet"),
