@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from rattrapage import french as words
 from rattrapage import ledger
 from rattrapage.commands import MODULES
 from rattrapage.errors import Refusal
@@ -21,6 +22,7 @@ from rattrapage.ledger import Ledger
 from rattrapage.progress import Step, finish
 
 DONE, WRONG, INCOMPLETE = 0, 2, 3
+words.speak()
 
 
 class Commands(click.Group):
@@ -35,7 +37,11 @@ class Commands(click.Group):
         return super().get_command(ctx, cmd_name)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="COMMANDE [ARGUMENTS]...",
+)
 @click.option("--db", type=click.Path(path_type=Path), help="Registre (défaut : RATTRAPAGE_DB, sinon ici).")
 @click.option("--json", "as_json", is_flag=True, help="Résultat en un objet JSON sur la sortie standard.")
 @click.pass_context
@@ -94,6 +100,11 @@ class Output:
         if sys.stderr.isatty():
             click.echo("\r\033[K", nl=False, err=True)
         return shown
+
+    def progress(self, done: int, total: int, label: str) -> None:
+        """One step of long work, shown on the terminal when there is one."""
+        if sys.stderr.isatty():
+            self._show(Step(done, total, label))
 
     def _show(self, step: Step) -> None:
         share = 100 * step.done // max(step.total, 1)

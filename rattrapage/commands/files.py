@@ -62,6 +62,6 @@ def rejects_(out: Output, path: Path, tables: Path | None) -> int:
 @click.option("--seed", type=Count(0), default=1, show_default=True, help="Graine : la même donne les mêmes fichiers.")
 def sample_(out: Output, folder: Path, families: int, seed: int) -> int:
     """Écrit une ville d'exemple, avec les défauts de l'histoire."""
-    made = sample.write(folder, families, seed)
+    made = sample.write(folder, families, seed, out.progress)
     out.result(made, f"Ville d'exemple : {made['families']} familles, {made['attendance']} pointages dans {folder}")
     return DONE
