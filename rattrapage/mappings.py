@@ -86,7 +86,7 @@ def _steps(source: str) -> list[str]:
 
 def _run(cursor: duckdb.DuckDBPyConnection, source: str, query: str, target: str) -> None:
     try:
-        cursor.execute(f"create or replace temp table {target} as {_select(source, query)}")
+        cursor.execute(f"create or replace temp table {target} as {_select(cursor, source, query)}")
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise Refusal(f"queries/imports/{source}/{query}.sql : {first} ; corrigez cette requête.") from error
@@ -103,11 +103,11 @@ def _mapped(cursor: duckdb.DuckDBPyConnection, source: str, table: str, number: 
     return staging.stage_opened(cursor, f"stage_{number}", f"{table} ({source})", TABLES[table], opened)
 
 
-def _select(source: str, name: str) -> str:
+def _select(cursor: duckdb.DuckDBPyConnection, source: str, name: str) -> str:
     """The one SELECT of a mapping's file; raises `Refusal` for anything else."""
     text = queries.text(f"imports/{source}/{name}")
     try:
-        statements = duckdb.extract_statements(text)
+        statements = cursor.extract_statements(text)
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise Refusal(f"queries/imports/{source}/{name}.sql : {first} ; corrigez cette requête.") from error
@@ -133,4 +133,4 @@ def _locate(cursor: duckdb.DuckDBPyConnection, name: str, header: list[str], col
 def _notices(cursor: duckdb.DuckDBPyConnection, source: str) -> list[str]:
     if not (folder() / source / "notices.sql").exists():
         return []
-    return [row[0] for row in cursor.execute(_select(source, "notices")).fetchall() if row[0]]
+    return [row[0] for row in cursor.execute(_select(cursor, source, "notices")).fetchall() if row[0]]

@@ -35,7 +35,9 @@ def run(cursor: duckdb.DuckDBPyConnection, name: str, **values) -> duckdb.DuckDB
 
 def run_text(cursor: duckdb.DuckDBPyConnection, sql: str, **values) -> duckdb.DuckDBPyConnection:
     """Runs each statement of a text in order, binding the values it names; returns the last one's cursor."""
-    for statement in duckdb.extract_statements(sql):
+    if not values:
+        return cursor.execute(sql)
+    for statement in cursor.extract_statements(sql):
         wanted = {key: values[key] for key in statement.named_parameters if key in values}
         cursor.execute(statement, wanted or None)
     return cursor
