@@ -38,6 +38,11 @@ def enter(visitor: Visitor | None) -> None:
     _present.set(visitor)
 
 
+def present() -> Visitor | None:
+    """Who looks now; None when nobody is signed in."""
+    return _present.get()
+
+
 def require(*roles: str) -> Visitor:
     """The visitor, when their role is one of `roles`; raises `Forbidden` otherwise.
 

@@ -8,6 +8,7 @@ from pages.ui.data import Scope
 from rattrapage import access
 
 HANDLED = {code: word for code, word in labels.STATUSES.items() if code != "matched"}
+FAMILY_FILE = "pages/finance/family_file.py"
 VIEWS = {"familles": "Par famille", "lignes": "Par ligne"}
 BY_FAMILY = {
     "family_id": Column("Famille"),
@@ -102,6 +103,17 @@ def by_cause(scope: Scope) -> None:
         st.button("Filtrer sur cette cause", on_click=filters.put, args=("cause", selected))
 
 
+def opening(row: dict | None) -> None:
+    """The line above the list: the selected family, and the way to its file."""
+    if row is None:
+        st.markdown("Sélectionnez une ligne pour ouvrir le dossier de la famille.")
+        return
+    name = formats.plain(f"{row['family_id']} — {row['payer_name']}")
+    st.markdown(f"**Famille {name}** : écart {formats.euro(row['gap'])}")
+    st.session_state["ecarts:filtres"] = {key: st.query_params.get_all(key) for key in st.query_params}
+    st.page_link(FAMILY_FILE, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
+
+
 def worklist(scope: Scope, row: dict, run: dict, visitor: access.Visitor) -> None:
     """The list by family or by line, and its downloads."""
     st.header("Liste à traiter")
@@ -110,13 +122,18 @@ def worklist(scope: Scope, row: dict, run: dict, visitor: access.Visitor) -> Non
         ("by_line", BY_LINE, row["lines"]) if view == "lignes" else ("by_family", BY_FAMILY, row["families"])
     )
     table = scope.arrow(query, rows=tables.ROWS)
-    tables.show(
+    line = st.container(border=True, horizontal=True, vertical_alignment="center")
+    chosen_rows = tables.show(
         table,
         columns,
         alt=f"Écarts à traiter, {VIEWS[view].lower()}",
         total=total,
         key=f"liste:{view}:{filters.signature()}",
-    )
+        on_select="rerun",
+        selection_mode="single-row",
+    )["selection"]["rows"]
+    with line:
+        opening(table.slice(chosen_rows[0], 1).to_pylist()[0] if chosen_rows else None)
     stem = f"ecarts_{run['first_month']}_{run['last_month']}_calcul-{run['run']}"
     file = downloads.Download(stem, "Écarts à traiter", scope, query, columns, visitor)
     downloads.buttons(file, money.blocked(row))

@@ -19,6 +19,16 @@ def euro(amount: Decimal | None) -> str:
     return MISSING if amount is None else _minus(format_currency(amount, "EUR", locale=LOCALE))
 
 
+def number(value: Decimal | None) -> str:
+    """« 7,5 », « 1 200 »: a quantity, a factor or a quotient without useless zeros."""
+    return MISSING if value is None else _minus(format_decimal(value, "#,##0.########", locale=LOCALE))
+
+
+def day(date: dt.date | None) -> str:
+    """« 04/09/2023 »; a missing date is « — »."""
+    return MISSING if date is None else format_date(date, "dd/MM/y", locale=LOCALE)
+
+
 def count(number: int) -> str:
     """« 11 240 »."""
     return _minus(format_decimal(number, locale=LOCALE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import formats
+from rattrapage import access
 
 UNBALANCED = "Les montants ne tombent pas juste : les téléchargements sont fermés jusqu'à ce que l'écart soit expliqué."
 
@@ -46,7 +47,14 @@ def strip(row: dict, scope: str) -> None:
         st.markdown(equation(row))
         if row["difference"]:
             st.markdown(f"Écart inexpliqué : **{formats.euro(row['difference'])}**. {UNBALANCED}")
+            _to_the_journal()
         st.markdown(" · ".join([f"Périmètre : {formats.plain(scope)}", *notes(row)]))
+
+
+def _to_the_journal() -> None:
+    """Finance goes on to what the runs read and found; the other audiences tell finance."""
+    if access.present().role == access.FINANCE:
+        st.page_link("pages/finance/journal.py", label="Ouvrir le journal et les calculs")
 
 
 def blocked(row: dict) -> str | None:

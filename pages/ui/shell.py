@@ -18,19 +18,31 @@ ROLE = "demo:role"
 
 
 class Entry(NamedTuple):
-    """A page of the menu; `url` is one segment, and dead for the page that stands at `/`."""
+    """A page of the menu; `url` is one segment, and dead for the page at `/`; a hidden one has only links."""
 
     section: str
     title: str
     file: str
     url: str
     roles: tuple[str, ...]
+    hidden: bool = False
 
 
 MENU = (
     Entry("Suivi", "Suivi de la facturation", "pages/department/follow_up.py", "suivi", (DEPARTMENT, FINANCE)),
+    Entry(
+        "Suivi",
+        "Facturation par mois et par école",
+        "pages/department/billing_map.py",
+        "facturation",
+        (DEPARTMENT, FINANCE),
+    ),
+    Entry("Suivi", "Pointages reçus", "pages/department/received.py", "pointages", (DEPARTMENT, FINANCE)),
+    Entry("Suivi", "Alertes", "pages/department/alerts.py", "alertes", (DEPARTMENT, FINANCE)),
     Entry("Écarts", "Imports et rejets", "pages/finance/imports.py", "imports", (FINANCE,)),
     Entry("Écarts", "Écarts à traiter", "pages/finance/discrepancies.py", "ecarts", (FINANCE,)),
+    Entry("Écarts", "Dossier de la famille", "pages/finance/family_file.py", "dossier", (FINANCE,), hidden=True),
+    Entry("Contrôle", "Journal et calculs", "pages/finance/journal.py", "journal", (FINANCE,)),
 )
 
 
@@ -65,7 +77,13 @@ def _menu(visitor: Visitor) -> dict[str, list]:
     menu: dict[str, list] = {}
     for entry in MENU:
         if visitor.role in entry.roles:
-            page = st.Page(entry.file, title=entry.title, url_path=entry.url, default=not menu)
+            page = st.Page(
+                entry.file,
+                title=entry.title,
+                url_path=entry.url,
+                default=not menu,
+                visibility="hidden" if entry.hidden else "visible",
+            )
             menu.setdefault(entry.section, []).append(page)
     return menu
 

@@ -13,6 +13,11 @@ from tests.conftest import ROOT
 
 PAGES = {
     "suivi": "pages/department/follow_up.py",
+    "facturation": "pages/department/billing_map.py",
+    "pointages": "pages/department/received.py",
+    "alertes": "pages/department/alerts.py",
+    "journal": "pages/finance/journal.py",
+    "dossier": "pages/finance/family_file.py",
     "ecarts": "pages/finance/discrepancies.py",
     "imports": "pages/finance/imports.py",
 }

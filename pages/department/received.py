@@ -1,0 +1,83 @@
+"""« Pointages reçus »: which days do we know nothing about? An unknown day is never zero."""
+
+import streamlit as st
+
+from pages.ui import blank, data, downloads, errors, filters, formats, maps, tables
+from pages.ui.columns import Column
+from pages.ui.data import Scope
+from rattrapage import access
+
+WORST = 20
+GAPS = {
+    "school": Column("École"),
+    "label": Column("Service"),
+    "since": Column("Du", "date"),
+    "until": Column("Au", "date"),
+    "days": Column("Jours", "number"),
+}
+
+
+def chosen() -> dict:
+    """The filters' values."""
+    with st.container(horizontal=True):
+        service = filters.any_of("Service", data.choices("services"), "service", "Tous les services")
+        district = filters.any_of("Secteur", data.choices("districts"), "secteur", "Tous les secteurs")
+    return {"service": service, "district": district}
+
+
+def metrics(row: dict) -> None:
+    """The four figures of the page."""
+    with st.container(horizontal=True, vertical_alignment="distribute"):
+        st.metric("Jours attendus", formats.count(row["expected_days"]), border=True)
+        st.metric("Jours reçus", formats.count(row["received_days"]), border=True)
+        st.metric("Jours inconnus", formats.count(row["unknown_days"]), border=True)
+        st.metric("Écoles concernées", formats.count(row["schools"]), border=True)
+
+
+def drawn(scope: Scope) -> None:
+    """The map of schools and weeks: hatched where nothing came."""
+    st.header("Par école et par semaine")
+    st.markdown(
+        "Jours reçus sur jours attendus, les écoles à qui il en manque le plus d'abord. "
+        "Hachuré : aucun pointage cette semaine-là. Vide : pas de service."
+    )
+    rows = scope.arrow("weeks", schools=WORST).to_pylist()
+    weeks = {row["week"]: formats.day(row["week"])[:5] for row in sorted(rows, key=lambda row: row["week"])}
+    cells = {(row["school"], weeks[row["week"]]): cell(row) for row in rows}
+    schools = list(dict.fromkeys(row["school"] for row in rows))
+    maps.show(
+        cells,
+        schools,
+        list(weeks.values()),
+        key=f"semaines:{filters.signature()}",
+        alt="Jours de pointage reçus par école et par semaine ; les jours qui manquent sont dans le tableau.",
+    )
+
+
+def cell(row: dict) -> dict:
+    """A school's week: the days received of those expected, dark where many are missing."""
+    missing = row["expected_days"] - row["received_days"]
+    text = f"{row['received_days']}/{row['expected_days']}" if missing else ""
+    return {"text": text, "share": missing / row["expected_days"], "unknown": not row["received_days"]}
+
+
+def page() -> None:
+    """The page, from the figures to the list to ask the schools for."""
+    visitor = access.require(access.DEPARTMENT, access.FINANCE)
+    st.title("Pointages reçus")
+    run = blank.latest_run(visitor)
+    scope = data.scope("department/received", run["run"], **chosen())
+    row = scope.row("strip")
+    if not row["expected_days"]:
+        blank.no_result("Aucun pointage au jour n'était attendu sur ce calcul.")
+    metrics(row)
+    with errors.shown("Par école et par semaine"):
+        drawn(scope)
+    with errors.shown("Jours qui manquent"):
+        st.header("Liste à demander aux écoles")
+        tables.show(scope.arrow("gaps", rows=tables.ROWS), GAPS, alt="Jours sans pointage, par école et par service")
+    file = downloads.Download("pointages_a_demander", "Pointages à demander", scope, "gaps", GAPS, visitor)
+    downloads.buttons(file, None)
+
+
+page()

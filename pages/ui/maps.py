@@ -1,0 +1,71 @@
+"""The maps of unit bars: one bar a month or week and school, coloured by share, hatched where nothing is known."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import charts, colours
+
+HATCH = {"shape": "/", "bgcolor": "#FFFFFF", "size": 8, "solidity": 0.22}
+
+
+def show(cells: dict[tuple[str, str], dict], schools: list[str], columns: list[str], key: str, alt: str):
+    """Draws the map and returns the (school, column) that the reader selected, or None.
+
+    `cells` gives, for each (school, column): text, share (0 to 1, None where nothing is due) and unknown.
+    """
+    from plotly import graph_objects as go
+
+    figure = go.Figure()
+    for column in columns:
+        figure.add_bar(**_column([(school, cells.get((school, column))) for school in schools], column))
+    figure.update_layout(
+        height=60 + 30 * len(schools),
+        barmode="stack",
+        bargap=0,
+        dragmode=False,
+        separators=",\u202f",
+        showlegend=False,
+        margin={"l": 0, "r": 0, "t": 30, "b": 0},
+        plot_bgcolor="#FFFFFF",
+        font={"color": colours.INK, "size": 13, "family": "Source Sans, sans-serif"},
+    )
+    places = [place + 0.5 for place in range(len(columns))]
+    figure.update_xaxes(side="top", tickvals=places, ticktext=columns, fixedrange=True, range=[0, len(columns)])
+    figure.update_yaxes(autorange="reversed", fixedrange=True, automargin=True)
+    state = st.plotly_chart(
+        figure, key=key, on_select="rerun", selection_mode="points", alt=alt, config=charts.STILL, theme=None
+    )
+    points = state["selection"]["points"]
+    return tuple(points[0]["customdata"]) if points else None
+
+
+def _column(rows: list[tuple[str, dict | None]], column: str) -> dict:
+    hidden = [cell is not None and cell["unknown"] for _, cell in rows]
+    ink = {"color": colours.INK}
+    return {
+        "orientation": "h",
+        "y": [school for school, _ in rows],
+        "x": [1] * len(rows),
+        "customdata": [[school, column] for school, _ in rows],
+        "text": [cell["text"] if cell else "" for _, cell in rows],
+        "textangle": 0,
+        "insidetextanchor": "middle",
+        "textfont": ink,
+        "hovertemplate": "%{y}, " + column + " : %{text}<extra></extra>",
+        "marker": {
+            "color": [_fill(cell) for _, cell in rows],
+            "line": {"color": "#FFFFFF", "width": 2},
+            "pattern": {**HATCH, "shape": [HATCH["shape"] if h else "" for h in hidden]},
+        },
+        "unselected": {"marker": {"opacity": 1}, "textfont": ink},
+        "selected": {"marker": {"opacity": 1}},
+    }
+
+
+def _fill(cell: dict | None) -> str:
+    if cell is None or (cell["share"] is None and not cell["unknown"]):
+        return "#FFFFFF"
+    if cell["unknown"]:
+        return colours.UNKNOWN
+    return next(shade for bound, shade in colours.SHARES if cell["share"] <= bound)

@@ -1,0 +1,23 @@
+-- The money strip of « Facturation par mois et par école », in one row: due = billed + remaining - over - unknown.
+-- `difference` is what is missing, in the scope or in the run as a whole; an export is refused unless it is 0.
+-- Example: due 275.00, billed 195.00, remaining 120.00, over 10.00, unknown 30.00: difference 0.00.
+with totals as (
+    select
+        coalesce(sum(due), 0)::decimal(18, 2) as due, coalesce(sum(billed), 0)::decimal(18, 2) as billed,
+        coalesce(sum(remaining), 0)::decimal(18, 2) as remaining, coalesce(sum(over), 0)::decimal(18, 2) as over,
+        coalesce(sum(unknown), 0)::decimal(18, 2) as unknown, coalesce(sum(unpriced), 0)::bigint as unpriced,
+        count(*) as parts
+    from scope
+),
+whole as (
+    select
+        greatest(abs(sum(c.expected) - any_value(r.expected)), abs(sum(c.billed) - any_value(r.billed))) as missing
+    from cells c
+    cross join current_run r
+)
+select
+    t.*, greatest(abs(t.due - t.billed - t.remaining + t.over + t.unknown), coalesce(w.missing, 0))::decimal(18, 2)
+        as difference,
+    (select count(*) from scope_days where not received) as unknown_days
+from totals t
+cross join whole w

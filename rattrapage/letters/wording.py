@@ -1,0 +1,105 @@
+"""Figures, dates and words as French documents print them; pages have their own in `pages/ui/formats.py`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+LOCALE = "fr_FR"
+MISSING = "—"
+CAUSES = {
+    "duplicate": "Facturé deux fois",
+    "wrong_family": "Facturé à une autre famille",
+    "wrong_month": "Facturé sur un autre mois",
+    "quantity": "Quantité",
+    "price": "Prix",
+}
+METHODS = {
+    "direct_debit": "prélèvement",
+    "online": "paiement en ligne",
+    "cheque": "chèque",
+    "cash": "espèces",
+    "cesu": "CESU",
+    "transfer": "virement",
+}
+STRATEGIES = {"equal": "parts égales", "mirror": "un mois manquant par mois", "capped": "somme mensuelle plafonnée"}
+UNITS = {"act": "", "hour": "h", "month": "mois"}
+
+
+def euro(amount: Decimal | None) -> str:
+    """« 1 234,50 € », « −3,20 € »; a missing amount is « — »."""
+    return MISSING if amount is None else format_currency(amount, "EUR", locale=LOCALE).replace("-", "−")
+
+
+def price(amount: Decimal | None) -> str:
+    """A unit price, with its third and fourth decimals when it has them: « 5,80 € », « 0,6250 € »."""
+    if amount is None:
+        return MISSING
+    pattern = "#,##0.00\u00a0¤" if amount == round(amount, 2) else "#,##0.0000\u00a0¤"
+    return format_currency(amount, "EUR", format=pattern, currency_digits=False, locale=LOCALE).replace("-", "−")
+
+
+def number(value: Decimal | int) -> str:
+    """« 12 », « 7,5 », « 11 240 »: no useless zero."""
+    return format_decimal(value, "#,##0.##", locale=LOCALE).replace("-", "−")
+
+
+def quantity(value: Decimal, unit: str = "act") -> str:
+    """« 12 », « 7,5 h », « 1 mois »."""
+    return f"{number(value)} {UNITS.get(unit, '')}".strip().replace(" ", "\u00a0")
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """« 1 échéance », « 3 échéances »: French takes the singular below 2."""
+    return f"{number(value)}\u00a0{one if abs(value) < 2 else many}"
+
+
+def day(date: dt.date) -> str:
+    """« 1er mars 2024 », « 20 février 2024 »."""
+    text = format_date(date, "d MMMM y", locale=LOCALE)
+    return text.replace("1 ", "1er ", 1) if date.day == 1 else text
+
+
+def short_day(date: dt.date) -> str:
+    """« 20/02/2024 »."""
+    return format_date(date, "dd/MM/y", locale=LOCALE)
+
+
+def month(code: str) -> str:
+    """« septembre 2023 » from `2023-09`."""
+    return format_date(dt.date.fromisoformat(f"{code}-01"), "MMMM y", locale=LOCALE)
+
+
+def short_month(code: str) -> str:
+    """« sept. 2023 » from `2023-09`."""
+    return format_date(dt.date.fromisoformat(f"{code}-01"), "MMM y", locale=LOCALE)
+
+
+def of_month(code: str) -> str:
+    """« de septembre 2023 », « d'octobre 2023 »."""
+    return f"d'{month(code)}" if month(code)[0] in "ao" else f"de {month(code)}"
+
+
+def period(first: str, last: str) -> str:
+    """« de septembre 2023 à janvier 2024 »; one month is said once."""
+    return of_month(first) if first == last else f"{of_month(first)} à {month(last)}"
+
+
+def iban(text: str) -> str:
+    """The account as a form prints it, by groups of four."""
+    compact = text.replace(" ", "")
+    return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))
+
+
+def masked_iban(text: str) -> str:
+    """The account as a letter or a page shows it: `FR76 •••• •••• 1234`."""
+    compact = text.replace(" ", "")
+    return f"{compact[:4]} •••• •••• {compact[-4:]}" if len(compact) >= 14 else "••••"
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """« 84,3 % » of a whole that is not 0."""
+    return f"{format_decimal(100 * part / whole, '#,##0.0', locale=LOCALE)}\u202f%"

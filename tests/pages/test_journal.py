@@ -1,0 +1,53 @@
+"""« Journal et calculs » and « Dossier de la famille »."""
+
+from rattrapage import reconcile
+from rattrapage.ledger import Ledger
+from rattrapage.progress import finish
+from tests.ledgers import TOWN, load, write
+from tests.pages.reading import words
+
+
+def small_town(db, tmp_path):
+    """The small town of three meals, imported and reconciled twice, one more bill in between."""
+    bill = TOWN["invoice_lines"] + "I1,2,C1,CANT,2023-09,1,2.70,2.70\n"
+    folder = write(tmp_path / "town", **TOWN)
+    (folder / "sample_city.json").write_text('{"seed": 1}')
+    with Ledger(db) as book:
+        load(book, folder)
+        finish(reconcile.run(book, "2023-09", "2023-09"))
+        folder = write(tmp_path / "bill", invoice_lines=bill)
+        (folder / "sample_city.json").write_text('{"seed": 1}')
+        load(book, folder)
+        finish(reconcile.run(book, "2023-09", "2023-09"))
+
+
+def test_runs_are_compared_by_cause(db, tmp_path, open_page):
+    small_town(db, tmp_path)
+    app = open_page("journal")
+    assert not app.exception
+    (row,) = [row for row in app.table[0].value.to_dict("records") if row["Cause"] == "Quantité"]
+    assert (row["Lignes changées"], row["Différence"].replace("\xa0", " ")) == ("1", "−2,70 €")
+
+
+def test_actions_are_listed_and_filtered(db, tmp_path, open_page):
+    small_town(db, tmp_path)
+    assert list(open_page("journal").dataframe[1].value["action"]) == ["calcul", "import"] * 2
+    assert set(open_page("journal", action="import").dataframe[1].value["action"]) == {"import"}
+
+
+def test_a_familys_file_shows_how_each_amount_was_worked_out(db, tmp_path, open_page):
+    small_town(db, tmp_path)
+    app = open_page("dossier", famille="F1", mois="2023-09")
+    assert not app.exception
+    assert app.title[0].value == "Famille F1 — Alma Weber"
+    used = app.table[1].value.to_dict("records")
+    assert [(row["Enfant"], row["Quantité"], row["Tranche"], row["Quotient"].replace("\xa0", " ")) for row in used] == [
+        ("Zoé Weber", "2", "0 à moins de 600", "500,00 €")
+    ]
+    assert [row["Montant"].replace("\xa0", " ") for row in app.table[2].value.to_dict("records")] == ["2,70 €"] * 2
+    assert "Équilibré au centime" in words(app)
+
+
+def test_an_unknown_family_is_a_plain_sentence_and_a_way_on(city, open_page):
+    assert open_page("dossier", famille="F'9;--").info[0].value.replace("\\", "") == "Aucune famille n° F'9;--."
+    assert "Écrivez un numéro de famille" in open_page("dossier").info[0].value
