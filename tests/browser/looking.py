@@ -17,6 +17,18 @@ WORDS = """
 }
 """
 
+ADDRESSES = {
+    "": "Suivi de la facturation",
+    "facturation": "Facturation par mois et par école",
+    "pointages": "Pointages reçus",
+    "alertes": "Alertes",
+    "imports": "Imports et rejets",
+    "ecarts": "Écarts à traiter",
+    "dossier": "Dossier de la famille",
+    "journal": "Journal et calculs",
+}
+"""Every page by its address, with its title."""
+
 
 def ready(page: Page, title: str) -> None:
     """Waits until the page has its title and has finished running."""

@@ -21,6 +21,10 @@ FIRST = [
     ("finance", "", HOME, False),
     ("finance", "imports", "Imports et rejets", False),
     ("finance", "ecarts", "Écarts à traiter", False),
+    ("department", "facturation", "Facturation par mois et par école", False),
+    ("department", "journal", HOME, True),
+    ("department", "dossier", HOME, True),
+    ("finance", "journal", "Journal et calculs", False),
 ]
 
 

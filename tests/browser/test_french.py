@@ -9,7 +9,7 @@ from pages.ui.words import PATTERNS, WORDS
 from tests.browser import looking
 
 pytestmark = pytest.mark.browser
-ADDRESSES = {"": "Suivi de la facturation", "imports": "Imports et rejets", "ecarts": "Écarts à traiter"}
+ADDRESSES = looking.ADDRESSES
 ENGLISH = re.compile(
     r"\b(the|your|you|file|files|click|press|help|show|hide|column|columns|icon|search|open|close|remove|select|choose"
     r"|upload|running|result|results|clear|of|to|for|and|with|not|found|ascending|descending)\b",
@@ -55,8 +55,8 @@ def open_column_menu(page) -> None:
     table = page.get_by_test_id("stDataFrame")
     table.scroll_into_view_if_needed()
     box = table.bounding_box()
-    page.mouse.move(box["x"] + 60, box["y"] + 18)
-    for across in (108, 118, 98, 128, 88):
+    page.mouse.move(box["x"] + 95, box["y"] + 18)  # after the column of the check boxes
+    for across in (143, 153, 133, 163, 123):
         page.mouse.click(box["x"] + across, box["y"] + 18)
         if page.get_by_role("menuitem").count():
             return
