@@ -8,6 +8,8 @@ from decimal import Decimal
 from rattrapage import queries, reconcile
 from rattrapage.ledger import Ledger
 
+FIELDS = ("service", "month", "expected", "billed", "coverage")
+
 
 def alerts(ledger: Ledger, as_of: dt.date, lag_days: int = 45, min_coverage: Decimal = Decimal(95)) -> list[dict]:
     """Services and months closed for `lag_days` with a coverage below `min_coverage` percent, on the facts of now.
@@ -20,4 +22,5 @@ def alerts(ledger: Ledger, as_of: dt.date, lag_days: int = 45, min_coverage: Dec
         return []
     reconcile.compute(cursor, *span)
     cursor.execute("create or replace temp view cells as select * from found_cells")
-    return queries.rows(cursor, "ledger/watch", as_of=as_of, lag_days=lag_days, min_coverage=min_coverage)
+    found = queries.rows(cursor, "ledger/watch", as_of=as_of, lag_days=lag_days, min_coverage=min_coverage)
+    return [{name: row[name] for name in FIELDS} for row in found]

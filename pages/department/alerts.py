@@ -18,7 +18,8 @@ def found() -> tuple[list[dict], str]:
         lag = filters.one_of("Délai après la fin du mois (jours)", LAGS, "delai")
         threshold = filters.one_of("Seuil de facturation (%)", THRESHOLDS, "seuil")
     asked = {"as_of": dt.date.today(), "lag_days": int(lag), "min_coverage": Decimal(threshold)}
-    return data.rows("department/alerts/alerts", **asked), threshold
+    rows = data.rows("ledger/watch", **asked)
+    return sorted(rows, key=lambda row: row["late"], reverse=True), threshold
 
 
 def page() -> None:
@@ -47,7 +48,7 @@ def table(rows: list[dict]) -> None:
         {
             "Service": row["label"],
             "Mois": formats.month(row["month"]),
-            "Dû": formats.euro(row["due"]),
+            "Dû": formats.euro(row["expected"]),
             "Facturé": formats.euro(row["billed"]),
             "Taux": formats.percent(row["coverage"]),
             "Clos depuis (jours)": formats.count(row["closed_for"]),

@@ -1,6 +1,7 @@
 -- The early warning: services and months that closed without being billed (contract, `watch`).
 -- Coverage = 100 × Σ over the cells of min(billed, expected), never below 0, ÷ Σ expected, one decimal.
 -- Parameters: $as_of, $lag_days (the month's last day is at least that long ago), $min_coverage in percent.
+-- `late` is what is not covered, `closed_for` the days since the month's last day, `total` the sum of `late`.
 -- Example: November 2023, expected 1,000.00 and billed 400.00 on the right cells, seen on 2024-01-20: coverage 40.0.
 with months as (
     select
@@ -13,10 +14,15 @@ with months as (
 shares as (
     select
         *, (((covered * 100)::hugeint * 2000 + (expected * 100)::hugeint)
-            // (2 * (expected * 100)::hugeint))::decimal(18, 1) * 0.1 as coverage
+            // (2 * (expected * 100)::hugeint))::decimal(18, 1) * 0.1 as coverage,
+        last_day((month || '-01')::date) as closed_on
     from months
 )
-select service, month, expected, billed, coverage::decimal(18, 1) as coverage
-from shares
-where coverage < $min_coverage and last_day((month || '-01')::date) + $lag_days <= $as_of
-order by month, service
+select
+    a.service, coalesce(s.label, a.service) as label, a.month, a.expected, a.billed,
+    a.coverage::decimal(18, 1) as coverage, (a.expected - a.covered)::decimal(18, 2) as late,
+    sum(a.expected - a.covered) over ()::decimal(18, 2) as total, ($as_of::date - a.closed_on) as closed_for
+from shares a
+left join services s on a.service = s.service
+where a.coverage < $min_coverage and a.closed_on + $lag_days::integer <= $as_of::date
+order by a.month, a.service

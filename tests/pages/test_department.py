@@ -1,11 +1,8 @@
 """« Facturation », « Pointages reçus » and « Alertes » on the city of three families."""
 
-import datetime as dt
-
 import pytest
 
 from pages.ui import data
-from rattrapage import queries
 from tests import cities
 from tests.pages.reading import metrics, spaces, words
 
@@ -71,12 +68,3 @@ def test_no_query_of_the_department_gives_a_family_or_a_name(city, folder, names
         assert found
         assert not any(person in str(found) for person in cities.NAMES)
         assert not {"family_id", "child_id", "payer_name"} & set(found[0])
-
-
-def test_the_page_and_the_command_find_the_same_alerts(city):
-    asked = {"as_of": dt.date(2024, 2, 6), "lag_days": 45, "min_coverage": 95}
-    book = data.ledger()
-    page = queries.rows(book.cursor(), "department/alerts/alerts", **asked)
-    command = queries.rows(book.cursor(), "ledger/watch", **asked)
-    keys = ("service", "month", "billed", "coverage")
-    assert [[row[key] for key in keys] for row in page] == [[row[key] for key in keys] for row in command] != []

@@ -16,9 +16,57 @@ where ($service is null or c.service = $service) and ($district is null or s.dis
     and ($school is null or c.school_id = $school)
 group by c.month, c.service, c.school_id;
 
+-- a family with two services left unbilled is one family of its school and month
+create or replace temp table scope_families as
+select c.month, c.school_id, count(distinct c.family_id) as families
+from cells c
+left join schools s on c.school_id = s.school_id
+where c.gap > 0 and c.status <> 'unknown' and ($service is null or c.service = $service)
+    and ($district is null or s.district = $district) and ($school is null or c.school_id = $school)
+group by c.month, c.school_id;
+
 create or replace temp table scope_days as
 select strftime(d.date, '%Y-%m') as month, d.service, d.school_id, d.date, d.received
 from days d
 left join schools s on d.school_id = s.school_id
 where ($service is null or d.service = $service) and ($district is null or s.district = $district)
     and ($school is null or d.school_id = $school);
+
+-- Each school and month with what is not billed, and the place of its school, worst first. `unknown_days` = days without
+-- attendance; `unknown` is true where no attendance came at all.
+create or replace temp table map_cells as
+with due as (
+    select
+        school_id, month, sum(due)::decimal(18, 2) as due, sum(remaining)::decimal(18, 2) as remaining
+    from scope
+    where school_id <> ''
+    group by school_id, month
+),
+known as (
+    select school_id, month, count_if(not received) as unknown_days, not bool_or(received) as unknown
+    from scope_days
+    group by school_id, month
+),
+cells_of_map as (
+    select
+        coalesce(d.school_id, k.school_id) as school_id, coalesce(d.month, k.month) as month, d.due,
+        coalesce(d.remaining, 0)::decimal(18, 2) as remaining, coalesce(f.families, 0) as families,
+        coalesce(k.unknown_days, 0) as unknown_days, coalesce(k.unknown and d.due is null, false) as unknown
+    from due d
+    full join known k on d.school_id = k.school_id and d.month = k.month
+    left join scope_families f on d.school_id = f.school_id and d.month = f.month
+),
+ranked as (
+    select school_id, dense_rank() over (order by sum(remaining) desc, school_id) as place
+    from cells_of_map
+    group by school_id
+)
+select
+    m.school_id, coalesce(s.name, m.school_id) as school, m.month, m.due, m.remaining,
+    case when m.due > 0
+        then (((m.remaining * 100)::hugeint * 20000 + (m.due * 100)::hugeint) // (2 * (m.due * 100)::hugeint))
+            ::decimal(18, 0) * 0.0001 end as share,
+    m.families, m.unknown_days, m.unknown, r.place
+from cells_of_map m
+join ranked r on m.school_id = r.school_id
+left join schools s on m.school_id = s.school_id;
