@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from rattrapage import french as words
-from rattrapage import ledger
+from rattrapage import ledger, publication
 from rattrapage.commands import MODULES
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
@@ -82,8 +82,13 @@ class Output:
         self.db, self.as_json = db, as_json
 
     def open(self, create: bool = False) -> Ledger:
-        """The ledger; a command that needs data refuses to make an empty one."""
-        return Ledger(self.db, create)
+        """The ledger; a command that needs data refuses to make an empty one.
+
+        An export that a crash cut off is completed first; what cannot be yet is said on standard error.
+        """
+        book = Ledger(self.db, create)
+        self.warn(*publication.complete(book))
+        return book
 
     def result(self, values: dict[str, Any], *lines: str) -> None:
         """Prints the JSON object, or the French lines for a person."""

@@ -15,7 +15,7 @@ import duckdb
 from rattrapage import audit, queries
 from rattrapage.errors import Refusal
 
-VERSION = 1
+VERSION = 2
 MEMORY = "600MB"
 
 

@@ -88,6 +88,27 @@ def test_the_journal_shows_a_changed_or_missing_row(ledger):
     assert audit.verify(ledger.cursor())[1] == [3]
 
 
+def test_the_journal_shows_that_its_end_was_cut_off_even_once_it_goes_on(ledger):
+    for number in range(4):
+        with ledger.write("test", "essai", str(number)):
+            pass
+    ledger.cursor().execute("delete from journal where seq >= 3")
+    assert audit.verify(ledger.cursor()) == (2, [3])
+    with ledger.write("test", "essai", "4"):
+        pass
+    assert audit.verify(ledger.cursor()) == (3, [5])
+    ledger.cursor().execute("delete from journal")
+    assert audit.verify(ledger.cursor()) == (0, [1])
+
+
+@pytest.mark.parametrize("spoil", ["delete from journal_end", "update journal_end set hash = 'x'"])
+def test_an_end_that_is_not_the_last_row_shows(ledger, spoil):
+    with ledger.write("test", "essai"):
+        pass
+    ledger.cursor().execute(spoil)
+    assert audit.verify(ledger.cursor()) == (1, [1])
+
+
 @pytest.mark.parametrize("name", tables.TABLES)
 def test_the_schema_has_the_contracts_columns(ledger, name):
     cursor = ledger.cursor()

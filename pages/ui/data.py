@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable
 
 import streamlit as st
 
 from rattrapage import ledger as ledgers
-from rattrapage import queries
+from rattrapage import publication, queries
 from rattrapage.ledger import Ledger
+
+LOG = logging.getLogger("rattrapage.pages")
 
 
 @st.cache_resource(show_spinner=False)
 def _open(path: str) -> Ledger:
-    return Ledger(path)
+    book = Ledger(path)
+    for complaint in publication.complete(book):
+        LOG.warning(complaint)
+    return book
 
 
 def ledger() -> Ledger:

@@ -4,4 +4,7 @@
 create table journal (
     seq bigint, done_at timestamp, actor varchar, action varchar, subject varchar, details varchar,
     previous_hash varchar, hash varchar);
+-- Where the journal ends: the number and hash of its last row. A chain alone cannot show that its end was cut off.
+create table journal_end (seq bigint, hash varchar);
+insert into journal_end values (0, '');
 create table ledger_info (version integer, created_at timestamp, sample_city boolean);

@@ -126,7 +126,7 @@ def _part(amount: Decimal, whole: Decimal) -> str:
 
 
 def _method(data: dict):
-    yield "Usages pointés comparés, famille par famille, aux lignes de factures émises, aux tarifs et quotients du jour."
+    yield "Usages pointés comparés, famille par famille, aux lignes de factures, aux tarifs et quotients du jour."
     if data["unknown_days"]:
         missing = wording.counted(data["unknown_days"], "jour d'école sans pointage", "jours d'école sans pointage")
         yield f"{missing} : non comparés, jamais comptés comme zéro."

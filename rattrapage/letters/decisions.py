@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from rattrapage.letters import people, wording
 from rattrapage.letters.wording import euro
+from rattrapage.policies import METHODS, STRATEGIES
 
 SUBJECTS = {
     "asked": "Nous avons reçu votre demande",
@@ -75,12 +76,12 @@ def _decision(data: dict) -> str:
 def _terms(asked: dict):
     """What the family named, each in words."""
     said = {
-        "strategy": ("Calendrier", lambda v: wording.STRATEGIES[v]),
+        "strategy": ("Calendrier", lambda v: STRATEGIES[v]),
         "first_due": ("Première échéance", _at_the_earliest),
         "max_instalments": ("Nombre d'échéances", lambda v: f"{wording.number(v)} au plus"),
         "min_instalment": ("Échéance minimale", euro),
         "cap": ("Somme par mois", lambda v: f"{euro(v)} au plus"),
-        "method": ("Moyen de paiement", lambda v: wording.METHODS[v]),
+        "method": ("Moyen de paiement", lambda v: METHODS[v]),
     }
     for key, (label, words) in said.items():
         if asked.get(key) is not None:

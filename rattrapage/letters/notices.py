@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from rattrapage.letters import people, wording
@@ -11,37 +12,51 @@ ZERO = Decimal(0)
 NOTES = (
     "Dû : ce que vous avez utilisé, au tarif en vigueur et au quotient familial connu le jour de l'usage. Facturé : "
     "ce que nos factures comptaient déjà pour ce mois. Écart : ce qui manque, ou, avec un signe moins, ce que nous "
-    "avons facturé en trop.",
+    "avons facturé en trop. Ce qui a été facturé sans erreur n'est pas répété ici.",
 )
 UNKNOWN_ICS = "indiqué sur votre mandat signé"
+MANDATES = {
+    "valid": ("Vous n'avez rien à faire : votre mandat, ci-dessous, est en règle.",),
+    "legacy": (
+        "Votre mandat, ci-dessous, vient de notre ancien système. Si vous recevez un nouveau mandat à signer, "
+        "renvoyez-le-nous vite : les prélèvements se feront alors sous sa référence.",
+    ),
+    "to_sign": (
+        "Un nouveau mandat, dont la référence est ci-dessous, vous est envoyé. Renvoyez-le signé avant la première "
+        "date : sans lui, rien ne pourra être prélevé.",
+    ),
+}
 
 
 def texts(data: dict) -> dict:
     """What the template shows. Keys of `data` (amounts `Decimal`, dates `date`, months `2023-09`):
 
-    on, contact (Contact), creditor (Creditor or None), family (row of `families`), method, first, last;
-    months [{month, used, billed, owed}], waived, netted, paid, credit; details [{month, child, service, unit,
-    used_quantity, expected, billed, gap, status}]; instalments [{number, due_on, amount, paid, debited, known}];
-    mandate {reference, creditor_id, iban} or None; replaces (bool): a letter went out before.
+    on, contact (Contact), creditor (Creditor or None), creditor_id; the head (`queries/notices/heads.sql`); months
+    [{month, used, billed, owed}]; details (`queries/notices/details.sql`); instalments [{number, due_on, amount, paid,
+    known, debited}], the open ones. `mandate_state` is None, valid, legacy or to_sign.
     """
-    instalments = data["instalments"]
     return {
         "sender": people.sender(data["contact"], data["creditor"]),
         "contact": people.contact(data["contact"]),
-        "family": people.family(data["family"]),
+        "family": people.family(data),
         "on": wording.day(data["on"]),
         "subject": _subject(data),
         "opening": _opening(data),
         "months": [_month(row) for row in data["months"]],
         "totals": {key: euro(sum((row[key] for row in data["months"]), ZERO)) for key in ("used", "billed", "owed")},
         "why": list(_why(data)),
-        "instalments": [_instalment(row) for row in instalments],
-        "scheduled": euro(sum((row["amount"] - row["paid"] for row in instalments), ZERO)),
+        "instalments": [_instalment(row) for row in data["instalments"]],
+        "scheduled": euro(asked(data["instalments"])),
         "how": list(_how(data)),
-        "mandate": _mandate(data),
+        "mandate": _mandate(data) if _is_debited(data) else None,
         "details": [_detail(row) for row in data["details"]],
         "notes": list(NOTES),
     }
+
+
+def asked(instalments: list[dict]) -> Decimal:
+    """What open instalments still ask, in euros."""
+    return sum((row["amount"] - row["paid"] for row in instalments), ZERO)
 
 
 def _subject(data: dict) -> str:
@@ -66,54 +81,64 @@ def _month(row: dict) -> dict:
     return {"month": wording.month(row["month"])} | {key: euro(row[key]) for key in ("used", "billed", "owed")}
 
 
-def _why(data: dict):
-    """How the total becomes what is scheduled: every euro is told."""
-    owed = sum((row["owed"] for row in data["months"]), ZERO)
-    scheduled = sum((row["amount"] - row["paid"] for row in data["instalments"]), ZERO)
+def _why(data: dict) -> Iterator[str]:
+    """How what is owed becomes what is asked: every euro is told."""
     if data["waived"]:
         yield f"Une remise de {euro(data['waived'])}, votée par le conseil, est déduite."
     if data["netted"]:
         yield f"{euro(data['netted'])} que nous avions facturés en trop sont déduits."
     if data["paid"]:
         yield f"Vous avez déjà réglé {euro(data['paid'])} : merci."
-    if data["in_bank"]:
-        yield f"{euro(data['in_bank'])} sont déjà en cours de prélèvement."
     if data["credit"]:
         yield (
-            f"Nous vous avons aussi facturé {euro(data['credit'])} en trop. Cette somme vous revient : elle n'est pas "
-            "retirée des échéances ci-dessous, un avoir vous sera adressé à part."
+            f"Nous vous avons aussi demandé {euro(data['credit'])} en trop. Cette somme vous revient : elle n'est pas "
+            "retirée des échéances de cette lettre, un avoir vous sera adressé à part."
         )
-    rest = owed - data["waived"] - data["netted"] - data["paid"] - data["in_bank"] - scheduled
+    owed = sum((row["owed"] for row in data["months"]), ZERO)
+    rest = owed - data["waived"] - data["netted"] - data["paid"] - asked(data["instalments"])
     if rest > 0:
         yield f"{euro(rest)} ne vous sont pas demandés aujourd'hui : nous vous écrirons s'ils doivent l'être."
 
 
 def _instalment(row: dict) -> dict:
-    known = "déjà annoncée" if row["known"] else ""
-    paid = f"{euro(row['paid'])} déjà réglés" if row["paid"] else ""
+    notes = (
+        f"{euro(row['paid'])} déjà réglés" if row["paid"] else "",
+        "déjà transmise à la banque" if row["debited"] else "déjà annoncée" if row["known"] else "",
+    )
     return {
         "number": wording.number(row["number"]),
         "due_on": wording.day(row["due_on"]),
         "amount": euro(row["amount"] - row["paid"]),
-        "note": ", ".join(filter(None, (known, paid))),
+        "note": ", ".join(filter(None, notes)),
     }
 
 
-def _how(data: dict):
+def _is_debited(data: dict) -> bool:
+    return data["method"] == "direct_debit" and bool(data["mandate_state"]) and bool(data["instalments"])
+
+
+def _how(data: dict) -> Iterator[str]:
     """The way to pay, in the words of the family's method."""
-    contact, number = data["contact"], data["family"]["family_id"]
-    if data["method"] == "direct_debit" and data["mandate"]:
+    if not data["instalments"]:
+        yield "Vous n'avez plus rien à payer pour ces mois : les échéances annoncées sont annulées."
+    elif _is_debited(data):
         yield (
-            "Par prélèvement sur votre compte, aux dates ci-dessus : vous n'avez rien à faire. Vous pouvez demander "
-            "à votre banque le remboursement d'un prélèvement dans les 8 semaines."
+            "Par prélèvement sur votre compte, aux dates ci-dessus. Vous pouvez demander à votre banque le "
+            "remboursement d'un prélèvement dans les 8 semaines."
         )
-        return
-    if data["method"] == "direct_debit":
-        yield (
-            "Votre mandat de prélèvement doit être signé de nouveau : sans formulaire signé de votre part, rien ne "
-            "sera prélevé. En attendant, payez comme suit."
-        )
-    yield {
+        yield from MANDATES[data["mandate_state"]]
+    else:
+        if data["method"] == "direct_debit":
+            yield (
+                "Nous n'avons plus de mandat de prélèvement de votre part : rien ne sera prélevé. Demandez-nous un "
+                "formulaire de mandat, ou payez comme suit."
+            )
+        yield _by_hand(data)
+
+
+def _by_hand(data: dict) -> str:
+    contact, number = data["contact"], data["family_id"]
+    return {
         "cheque": f"Par chèque à l'ordre de {contact.payee}, avec votre numéro de famille ({number}) au dos.",
         "cash": f"En espèces, à {contact.counter}, avec cette lettre.",
         "cesu": f"En chèques emploi service universel (CESU), à {contact.counter}, avec cette lettre.",
@@ -121,23 +146,19 @@ def _how(data: dict):
     }.get(data["method"], f"En ligne, dans {contact.website}.")
 
 
-def _mandate(data: dict) -> dict | None:
-    found = data["mandate"]
-    if data["method"] != "direct_debit" or not found:
-        return None
+def _mandate(data: dict) -> dict:
     return {
-        "reference": found["reference"],
-        "creditor_id": found["creditor_id"] or UNKNOWN_ICS,
+        "reference": data["mandate_reference"],
+        "creditor_id": data["creditor_id"] or UNKNOWN_ICS,
         "creditor": people.sender(data["contact"], data["creditor"])["name"],
-        "iban": wording.masked_iban(found["iban"]),
+        "iban": wording.masked_iban(data["iban"]) if data["iban"] else "celui que vous indiquerez sur le mandat",
     }
 
 
 def _detail(row: dict) -> dict:
     return {
         "month": wording.short_month(row["month"]).replace(" ", "\u00a0"),
-        "child": row["child"] or "tous vos enfants",
-        "service": row["service"],
+        "what": f"{row['child'] or 'Tous vos enfants'} : {row['service']}",
         "quantity": wording.quantity(row["used_quantity"], row["unit"]),
         **{key: euro(row[key]) for key in ("expected", "billed")},
         "gap": {"unpriced": "à vérifier", "unknown": "non comparé"}.get(row["status"], euro(row["gap"])),

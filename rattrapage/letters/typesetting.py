@@ -7,6 +7,7 @@ import functools
 import importlib.util
 import json
 import re
+import threading
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 MISSING_GLYPH = "□"
+_one_at_a_time = threading.Lock()
+"""A compiler serves one caller at a time, and compiling holds the interpreter anyway."""
 
 
 def pdf(template: str, data: dict[str, Any], on: dt.date) -> bytes:
@@ -29,9 +32,10 @@ def pdf(template: str, data: dict[str, Any], on: dt.date) -> bytes:
     noon = dt.datetime.combine(on, dt.time(12), dt.UTC)
     while True:
         try:
-            return _compiler(template).compile(
-                format="pdf", sys_inputs={"data": text}, pdf_standards=["ua-1"], timestamp=int(noon.timestamp())
-            )
+            with _one_at_a_time:
+                return _compiler(template).compile(
+                    format="pdf", sys_inputs={"data": text}, pdf_standards=["ua-1"], timestamp=int(noon.timestamp())
+                )
         except typst.TypstError as error:
             text = _without(text, error)
 

@@ -1,0 +1,2 @@
+-- The editable table of reason codes. Example: ('AC04', 'Compte clos', 'nouveau mandat', NULL, 'mandate').
+select code, meaning, action, again, hold from reason_codes order by code

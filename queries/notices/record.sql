@@ -1,0 +1,12 @@
+-- Keeps letters. In: $kind; $families, $files, $hashes, $counts, $amounts (lists of the same length), $on, $now,
+-- $actor. Ids go on from the highest.
+insert into letters
+select
+    (select coalesce(max(letter_id), 0) from letters) + row_number() over (), family_id, $kind, $on, file, sha256,
+    instalments, amount, $now, $actor
+from (
+    select
+        unnest($families::varchar[]) as family_id, unnest($files::varchar[]) as file,
+        unnest($hashes::varchar[]) as sha256, unnest($counts::integer[]) as instalments,
+        unnest($amounts::decimal(18, 2)[]) as amount
+)

@@ -1,0 +1,6 @@
+-- The positions as schedules need them, amounts in cents (see 30_positions.sql).
+select
+    family_id, months, kept, lowerable, open, last_kept, last_number, strategy, first_due, max_instalments,
+    min_instalment, cap
+from family_positions
+order by family_id

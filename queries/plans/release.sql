@@ -1,0 +1,14 @@
+-- Granted terms take back what was told on the old ones, unless a live file already has it: the family's approved
+-- instalments wait for a new plan and a new letter (R12).
+-- In: $family; $on; $now. Example: announced on 2024-02-06, terms granted on 2024-02-20: approved, no announcement.
+create or replace temp table freed as
+select instalment_id, family_id, amount
+from instalment_states
+where family_id = $family and state in ('approved', 'announced');
+
+update instalments set announced_on = null, released_on = $on
+from freed
+where instalments.instalment_id = freed.instalment_id;
+
+insert into instalment_changes
+select instalment_id, family_id, 'released', amount, amount, $on, $now from freed order by instalment_id;

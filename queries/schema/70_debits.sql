@@ -1,0 +1,128 @@
+-- The debits: files written for the bank, their entries, what came back, holds, and the register of our mandates.
+-- Rules: contract R13, commands `debits`, `returns`, `mandates`; euros, dates of the calendar.
+-- Example: instalment RT0000012345 of 60.00 stands in file RT20240228-0001 as entry RT0000012345-1; the bank returns
+--   it with AC04: one row of `returns`, one hold on its mandate, and the instalment is `returned`. If the file is
+--   voided instead, the next file has it as RT0000012345-2.
+
+-- One row a run of `debits` that wrote something: what was asked, and the list of those left out, kept as written.
+-- `published` is false between the commit of the entries and the moment all files stand under their names: the next
+-- command on the ledger completes what a crash cut off.
+create table debit_exports (
+    export_id integer, made_at timestamp, actor varchar, created_on date, due_from date, due_to date,
+    allow_legacy boolean, left_out_path varchar, left_out varchar, published boolean);
+
+-- One row a file. `state`: written, handed_in (someone said so), rejected (whole, by the bank), voided.
+-- `content` is the file itself, compressed by zlib: what the bank was given can always be shown again.
+create table debit_files (
+    message_id varchar, export_id integer, created_on date, schema_name varchar, path varchar, sha256 varchar,
+    content blob, debits integer, amount decimal(18, 2), state varchar, handed_in_at timestamp, handed_in_by varchar,
+    rejected_on date, voided_at timestamp, voided_by varchar, void_reason varchar);
+
+-- One row a debit of a file; ids are never used again, whatever becomes of the file.
+create table debit_entries (
+    end_to_end_id varchar, message_id varchar, block_id varchar, instalment_id varchar, attempt integer,
+    family_id varchar, number integer, mandate_reference varchar, iban varchar, sequence varchar,
+    amount decimal(18, 2), requested_on date);
+
+-- One row a message read from the bank (pain.002 or camt.054), by its SHA-256.
+create table return_files (
+    sha256 varchar, file varchar, kind varchar, read_at timestamp, actor varchar, matched integer, unmatched integer,
+    already integer, accepted integer, amount decimal(18, 2));
+-- One row a debit that failed: `kind` reject (before settlement) or return (after); `level` debit, block or file.
+create table returns (
+    return_id integer, sha256 varchar, kind varchar, level varchar, end_to_end_id varchar, reason varchar,
+    amount decimal(18, 2), booked_on date);
+-- One row a failure that names none of our debits, or another amount than ours: shown, nothing marked.
+create table unmatched_returns (
+    sha256 varchar, kind varchar, level varchar, subject varchar, reason varchar, amount decimal(18, 2),
+    booked_on date, why varchar);
+
+-- What a reason code means and what to do next; the city may edit it. `hold`: whose debits wait until someone
+-- releases them: mandate, family, file (families with a return in that file) or nothing. `again`: the action when the
+-- family already had that reason. Code '*' stands for every code not listed.
+create table reason_codes (code varchar, meaning varchar, action varchar, again varchar, hold varchar);
+insert into reason_codes
+select unnest(codes), meaning, action, again, hold
+from (values
+    (['AM04'], 'Provision insuffisante', 'replanifier', 'appeler la famille', null),
+    (['ED05'], 'Règlement entre banques échoué', 'replanifier', 'appeler la famille', null),
+    (['MS03', '*'], 'Motif non communiqué', 'appeler la famille', null, 'mandate'),
+    (['AC01', 'AC13', 'RC01', 'CNOR', 'DNOR'], 'Coordonnées bancaires inexactes', 'nouveau mandat', null, 'mandate'),
+    (['AC04'], 'Compte clos', 'nouveau mandat', null, 'mandate'),
+    (['AG01'], 'Compte qui n''accepte pas de prélèvement', 'nouveau mandat', null, 'mandate'),
+    (['AC06'], 'Compte bloqué', 'autre moyen', null, 'mandate'),
+    (['MS02', 'SL01'], 'Refus ou limite fixée par le débiteur', 'autre moyen', null, 'mandate'),
+    (['MD01'], 'Pas de mandat, ou opération contestée comme non autorisée', 'retrouver le mandat signé', null, 'mandate'),
+    (['MD06'], 'Remboursement demandé par le débiteur', 'autre moyen', null, 'mandate'),
+    (['MD07'], 'Débiteur décédé', 'transmettre au comptable', null, 'family'),
+    (['AM05'], 'Opération en double', 'comparer avec le registre', null, 'file'),
+    (['MD02', 'AG02', 'BE05', 'FF01', 'FF05', 'TM01', 'DT01', 'RR01', 'RR02', 'RR03', 'RR04'],
+        'Données du fichier refusées', 'corriger puis replanifier', null, null)
+) as listed(codes, meaning, action, again, hold);
+
+-- A hold that a return's reason put: no debit of its mandate, family or file's families until it is released.
+create table holds (
+    hold_id integer, scope varchar, subject varchar, reason varchar, end_to_end_id varchar, placed_at timestamp,
+    released_at timestamp, released_by varchar, release_reason varchar);
+
+-- Why no debit file may be written until someone lifts it: a restored ledger may not know the latest files.
+create table debit_blocks (reason varchar, set_at timestamp, lifted_at timestamp, lifted_by varchar, lift_reason varchar);
+
+-- The register of our mandates: one row a form printed. The reference is RTM, the family's number and a version: a
+-- new IBAN, holder or creditor number makes a new version, and `replaced_by` tells which. `iban` is what is printed.
+create table mandate_forms (
+    mandate_reference varchar, family_id varchar, number integer, version integer, iban varchar, bic varchar,
+    account_holder varchar, creditor_number varchar, creditor_id varchar, issued_on date, reason varchar,
+    replaces varchar, replaced_by varchar);
+-- What people said of a form on paper, in order: sent, received, incomplete, to_send; the last word counts.
+create table mandate_marks (
+    mandate_reference varchar, status varchar, marked_at timestamp, actor varchar, note varchar);
+
+-- Entries that failed, each once, with the kinds known of it; those of a voided file no longer count as failed.
+create view failed_debits as
+select
+    e.end_to_end_id, e.instalment_id, e.message_id, e.family_id, e.mandate_reference, e.amount,
+    bool_or(r.kind = 'reject') as rejected, min(r.booked_on) as booked_on
+from debit_entries e
+join debit_files f using (message_id)
+join returns r using (end_to_end_id)
+where f.state <> 'voided'
+group by all;
+
+-- Entries in a live file (written, neither voided nor wholly rejected) that did not fail.
+create view live_debits as
+select e.instalment_id, e.message_id, e.end_to_end_id, e.family_id, e.amount, e.requested_on
+from debit_entries e
+join debit_files f using (message_id)
+where f.state in ('written', 'handed_in')
+    and e.end_to_end_id not in (select end_to_end_id from failed_debits);
+
+-- Instalments whose debit failed and that are owed again through the next re-plan.
+create view returned_debits as
+select distinct instalment_id from failed_debits;
+
+-- Whose debits wait: families and mandates with a hold that nobody released.
+create view held_families as
+select subject as family_id from holds where scope = 'family' and released_at is null
+union
+select d.family_id
+from holds h
+join failed_debits d on d.message_id = h.subject
+where h.scope = 'file' and h.released_at is null;
+create view held_mandates as
+select distinct subject as mandate_reference from holds where scope = 'mandate' and released_at is null;
+
+-- What our files did with each mandate. Presented: the latest date asked of the bank, even if refused or returned
+-- (36 months run from it); collected: some collection was not rejected before settlement (the next one is RCUR).
+-- A file voided because it was never sent did neither; one the bank refused whole was presented.
+create view mandate_uses as
+select
+    e.mandate_reference,
+    max(e.requested_on) as presented_on,
+    bool_or(f.state <> 'voided' and not coalesce(d.rejected, false)) as collected,
+    arg_max(e.iban, e.requested_on) as iban
+from debit_entries e
+join debit_files f using (message_id)
+left join failed_debits d using (end_to_end_id)
+where f.state <> 'voided' or f.rejected_on is not null
+group by e.mandate_reference;

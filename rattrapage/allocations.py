@@ -1,0 +1,101 @@
+"""Allocations: which payment pays which instalment, once and for good (R12, payments)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import duckdb
+
+from rattrapage import queries
+
+
+class Payment(NamedTuple):
+    """A payment with something left to place, or to take back when negative (cents); `own`: it was corrected.
+
+    A free one (`paid_on` set) pays only what was approved by that day; none pays plans after `last_plan`.
+    """
+
+    payment_id: str
+    family_id: str
+    cents: int
+    paid_on: dt.date | None
+    last_plan: int
+    own: bool
+
+
+class Instalment(NamedTuple):
+    """An instalment that payments of its family concern; `unpaid` and `paid` in cents."""
+
+    instalment_id: str
+    family_id: str
+    plan_id: int
+    approved_on: dt.date
+    unpaid: int
+    paid: int
+    in_live_file: bool
+    is_over: bool
+
+
+class Allocation(NamedTuple):
+    """A part of a payment that pays an instalment, or takes it back when negative (cents)."""
+
+    payment_id: str
+    instalment_id: str
+    cents: int
+
+
+def place(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Brings allocations up to date with the payments, inside the caller's transaction; returns how many it wrote.
+
+    What is placed stays placed, whatever becomes of debit files later; a payment corrected to less, or to another
+    document or family, takes back what it paid.
+    """
+    now = dt.datetime.now()
+    queries.run(cursor, "plans/take_back", now=now)
+    queries.run(cursor, "plans/limit_payments")
+    payments = [Payment(*row) for row in queries.run(cursor, "plans/payments_to_place").fetchall()]
+    if not payments:
+        return 0
+    families = sorted({payment.family_id for payment in payments})
+    rows = queries.run(cursor, "plans/payable", families=families).fetchall()
+    shares = {(p, i): cents for p, i, cents in queries.run(cursor, "plans/shares", families=families).fetchall()}
+    made = list(allocate(payments, [Instalment(*row) for row in rows], shares))
+    columns = {name: [getattr(part, name) for part in made] for name in Allocation._fields}
+    queries.run(cursor, "plans/keep_allocations", now=now, **columns)
+    return len(made)
+
+
+def allocate(
+    payments: Iterable[Payment], payable: Iterable[Instalment], shares: dict[tuple[str, str], int]
+) -> Iterator[Allocation]:
+    """Places payments in their order on the instalments of their family, the oldest due first, as both are given.
+
+    Instalments in a live file are skipped. What is to take back comes off the last one first: off the payment's own
+    `shares` {(payment, instalment): cents} when it was corrected, off any when the payment itself is negative.
+    """
+    by_family, unpaid, paid = defaultdict(list), {}, {}
+    for instalment in payable:
+        by_family[instalment.family_id].append(instalment)
+        unpaid[instalment.instalment_id], paid[instalment.instalment_id] = instalment.unpaid, instalment.paid
+    for payment in payments:
+        mine = [i for i in by_family[payment.family_id] if _concerns(payment, i)]
+        left = payment.cents
+        for instalment in mine if left > 0 else reversed(mine):
+            name = instalment.instalment_id
+            if left > 0:
+                part = 0 if instalment.in_live_file or instalment.is_over else min(left, unpaid[name])
+            elif payment.own:
+                part = -min(-left, max(0, shares.get((payment.payment_id, name), 0)))
+            else:
+                part = 0 if instalment.in_live_file else -min(-left, max(0, paid[name]))
+            if part:
+                left, unpaid[name], paid[name] = left - part, unpaid[name] - part, paid[name] + part
+                yield Allocation(payment.payment_id, name, part)
+
+
+def _concerns(payment: Payment, instalment: Instalment) -> bool:
+    is_in_time = payment.paid_on is None or payment.paid_on >= instalment.approved_on
+    return is_in_time and instalment.plan_id <= payment.last_plan

@@ -1,0 +1,86 @@
+"""The catch-up documents: invoices and credit notes that make every comparable cell right once imported (R14)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Generator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from rattrapage import export, queries, reconcile
+from rattrapage.errors import Refusal
+from rattrapage.ledger import Ledger
+from rattrapage.progress import Step
+
+STEPS = ("10_differences", "20_lines", "30_bases", "40_documents")
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The documents written: counts, euros, and the cells that no document can make right."""
+
+    invoices: int
+    credit_notes: int
+    amount: Decimal
+    credit_amount: Decimal
+    unpriced: int
+    unknown: int
+
+    @property
+    def left(self) -> int:
+        """Cells left as they are: nobody knows what they should be."""
+        return self.unpriced + self.unknown
+
+
+def write(
+    ledger: Ledger, issued_on: dt.date, due_on: dt.date, folder: Path, actor: str = "cli"
+) -> Generator[Step, None, Claims]:
+    """Writes `invoices.csv` and `invoice_lines.csv` for the whole reconciled period, and yields its progress.
+
+    The ledger itself changes only when they are imported. Raises `Refusal`, nothing written, when the dates are out of
+    order, nothing was reconciled, the folder cannot be written, or the documents do not add up to the cent.
+    """
+    if due_on < issued_on:
+        raise Refusal(f"L'échéance ({due_on}) vient avant l'émission ({issued_on}) ; échangez les dates.")
+    first, last = _period(ledger)
+    cursor = ledger.cursor()
+    yield from reconcile.chain(cursor, first, last)
+    made = draft(cursor)
+    details = vars(made) | {"issued_on": issued_on, "due_on": due_on}
+    with ledger.write(actor, "documents de rattrapage", f"{first} à {last}", details, cursor):
+        _write_files(cursor, folder, issued_on, due_on)
+    return made
+
+
+def draft(cursor: duckdb.DuckDBPyConnection) -> Claims:
+    """Works out the documents on a cursor where the chain has run; raises `Refusal` when they do not add up."""
+    for step in STEPS:
+        queries.run(cursor, f"claims/{step}")
+    (check,) = queries.rows(cursor, "claims/check")
+    if check["cells"] or check["lines"]:
+        raise Refusal(
+            f"Les documents de rattrapage ne tombent pas juste : {check['difference']} € d'écart sur "
+            f"{check['cells']} cellules, {check['lines']} lignes fausses ; rien n'a été écrit."
+        )
+    (totals,) = queries.rows(cursor, "claims/totals")
+    return Claims(**totals)
+
+
+def _period(ledger: Ledger) -> tuple[str, str]:
+    first, last = queries.run(ledger.cursor(), "claims/period").fetchone()
+    if first is None:
+        raise Refusal(f"{ledger.path} : aucun calcul ; lancez d'abord « reconcile » sur les mois à rattraper.")
+    return first, last
+
+
+def _write_files(cursor: duckdb.DuckDBPyConnection, folder: Path, issued_on: dt.date, due_on: dt.date) -> None:
+    """Both files take their names together, at the end."""
+    with (
+        export.writing(folder / "invoices.csv") as invoices,
+        export.writing(folder / "invoice_lines.csv") as lines,
+    ):
+        export.copy(cursor, queries.text("claims/out_invoices"), invoices, issued_on=issued_on, due_on=due_on)
+        export.copy(cursor, queries.text("claims/out_invoice_lines"), lines)

@@ -1,0 +1,110 @@
+"""Commands on direct debits: `mandates`, `debits`, `returns`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from rattrapage import creditors, debit_files, debits, mandates, publication, returns
+from rattrapage.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.debits import Written
+from rattrapage.eligibility import REASONS, Wish
+from rattrapage.errors import Refusal
+from rattrapage.options import DAY
+
+
+@command("mandates")
+@click.option("--creditor", "creditor_file", required=True, type=click.Path(path_type=Path), help="creditor.toml.")
+@click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Dossier des formulaires.")
+@click.option("--on", "day", type=DAY, help="Date des formulaires (défaut : aujourd'hui).")
+def mandates_(out: Output, creditor_file: Path, folder: Path, day: dt.date | None) -> int:
+    """Écrit les formulaires de mandat à faire signer, et le registre mandates.csv."""
+    from rattrapage import letters  # the typesetter starts threads: only this command pays for it
+
+    creditor = creditors.read(creditor_file)
+    with out.open() as book:
+        out.warn(*publication.complete(book))
+        on = day or dt.date.today()
+        made = out.finish(mandates.write(book, creditor, folder, letters.mandate_form, on))
+    out.result({"mandates": made.mandates}, f"{made.mandates} formulaires de mandat dans {folder}")
+    return DONE
+
+
+@command("debits")
+@click.option("--creditor", "creditor_file", type=click.Path(path_type=Path), help="Fichier creditor.toml.")
+@click.option("--due-from", type=DAY, help="Première échéance.")
+@click.option("--due-to", type=DAY, help="Dernière échéance.")
+@click.option("--created-on", type=DAY, help="Date de création du fichier.")
+@click.option("--allow-legacy", is_flag=True, help="Accepte les mandats de l'ancien système.")
+@click.option("--out", "out_file", type=click.Path(path_type=Path), help="Fichier pain.008 à écrire.")
+@click.option("--void", "message_id", help="Annule un fichier jamais envoyé, ou rejeté en entier.")
+@click.option("--by", "actor", help="Qui annule.")
+def debits_(out: Output, message_id: str | None, actor: str | None, allow_legacy: bool, **wish) -> int:
+    """Écrit le fichier de prélèvement des échéances dues, ou annule un fichier (--void)."""
+    if message_id is not None:
+        return _void(out, message_id, actor, allow_legacy, wish)
+    missing = [f"--{name.removesuffix('_file').replace('_', '-')}" for name, value in wish.items() if value is None]
+    if missing or actor:
+        raise Refusal(f"Il manque {', '.join(missing)}." if missing else "--by ne va qu'avec --void.")
+    creditor = creditors.read(wish["creditor_file"])
+    asked = Wish(wish["due_from"], wish["due_to"], wish["created_on"], allow_legacy)
+    with out.open() as book:
+        made = debits.write(book, creditor, asked, wish["out_file"])
+    out.result(_figures(made), *_sentences(made))
+    return INCOMPLETE if made.sorted.left_out.count or not made.files else DONE
+
+
+def _void(out: Output, message_id: str, actor: str | None, allow_legacy: bool, wish: dict) -> int:
+    if allow_legacy or any(value is not None for value in wish.values()):
+        raise Refusal("--void ne prend que --by ; retirez les autres options.")
+    if not (actor or "").strip():
+        raise Refusal("Il manque --by : dites qui annule.")
+    with out.open() as book:
+        out.warn(*publication.complete(book))
+        freed = debit_files.void(book, message_id, actor)
+    out.result(
+        {"freed": freed}, f"{message_id} annulé : {freed} échéances de nouveau à prélever ; détruisez le fichier."
+    )
+    return DONE
+
+
+def _figures(made: Written) -> dict:
+    """The contract's figures; with several files, `message_id` and `sha256` are those of the first."""
+    found, first = made.sorted, made.files[0] if made.files else None
+    return {
+        "included": found.included.count,
+        "included_amount": found.included.amount,
+        "left_out": {reason: tally.count for reason, tally in found.reasons.items()},
+        "left_out_amount": found.left_out.amount,
+        "message_id": first.message_id if first else None,
+        "sha256": first.sha256 if first else None,
+        "files": [vars(file) for file in made.files],
+    }
+
+
+def _sentences(made: Written) -> list[str]:
+    found = made.sorted
+    lines = [f"Retenues : {found.included.count} échéances, {found.included.amount} €"]
+    lines += [f"{file.file} : message {file.message_id}, SHA-256 {file.sha256}" for file in made.files]
+    lines.append(f"Écartées : {found.left_out.count} échéances, {found.left_out.amount} € ({made.left_out_file})")
+    lines += [f"  {REASONS[reason]} : {t.count} échéances, {t.amount} €" for reason, t in found.reasons.items()]
+    return [*lines, debits.WARNING] if made.files else [*lines, "Rien à prélever : aucun fichier écrit."]
+
+
+@command("returns")
+@click.argument("path", type=click.Path(path_type=Path))
+def returns_(out: Output, path: Path) -> int:
+    """Lit un pain.002 ou un camt.054 de la banque et marque les échéances retournées."""
+    with out.open() as book:
+        out.warn(*publication.complete(book))
+        found = returns.read(book, path)
+    figures = {name: getattr(found, name) for name in ("matched", "unmatched", "already", "accepted", "amount")}
+    out.result(
+        figures,
+        *(["Fichier déjà lu, rien n'a changé."] if found.known else []),
+        f"{found.matched} échéances retournées, {found.amount} €",
+        f"{found.already} déjà connues, {found.unmatched} non rapprochées, {found.accepted} acceptées",
+    )
+    return INCOMPLETE if found.unmatched else DONE

@@ -1,0 +1,54 @@
+"""Commands on documents: `claims`, `notify`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from rattrapage import claims, contacts, creditors, notices
+from rattrapage.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.notices import Sender
+from rattrapage.options import DAY
+
+LEFT_OUT = {
+    "too_late": "échéance trop proche pour le préavis ; refaites le plan.",
+    "stopped": "débiteur décédé selon la banque, aucune lettre ; voyez le comptable.",
+}
+
+
+@command("claims")
+@click.option("--issued-on", required=True, type=DAY, help="Date d'émission des documents.")
+@click.option("--due-on", required=True, type=DAY, help="Date d'échéance des documents.")
+@click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Dossier des deux fichiers.")
+def claims_(out: Output, issued_on: dt.date, due_on: dt.date, folder: Path) -> int:
+    """Écrit les factures et avoirs de rattrapage, à importer, avec leurs bases de liquidation."""
+    with out.open() as book:
+        made = out.finish(claims.write(book, issued_on, due_on, folder))
+    out.result(
+        vars(made),
+        f"{made.invoices} factures, {made.amount} € ; {made.credit_notes} avoirs, {made.credit_amount} € : {folder}",
+        *([f"{made.left} lignes non comparables laissées : sans tarif ou sans pointage"] if made.left else []),
+    )
+    return INCOMPLETE if made.left else DONE
+
+
+@command("notify")
+@click.option("--on", required=True, type=DAY, help="Date des lettres.")
+@click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Dossier des lettres.")
+@click.option("--creditor", "creditor_file", type=click.Path(path_type=Path), help="creditor.toml, pour l'en-tête.")
+@click.option("--contact", "contact_file", type=click.Path(path_type=Path), help="contact.toml : qui appeler.")
+def notify_(out: Output, on: dt.date, folder: Path, creditor_file: Path | None, contact_file: Path | None) -> int:
+    """Écrit une lettre par famille aux échéances approuvées, et note qu'elle est prévenue."""
+    from rattrapage import letters  # the typesetter starts threads: only this command pays for it
+
+    sender = Sender(contacts.read(contact_file), creditors.read(creditor_file) if creditor_file else None)
+    with out.open() as book:
+        made = out.finish(notices.write(book, on, folder, letters.notice, sender))
+    out.warn(*(f"Famille {family} : {LEFT_OUT[reason]}" for family, reason in made.left_out.items()))
+    out.result(
+        {"letters": made.letters, "left_out": len(made.left_out), "families_left_out": list(made.left_out)},
+        f"{made.letters} lettres dans {folder} ; {len(made.left_out)} familles laissées",
+    )
+    return INCOMPLETE if made.left_out else DONE

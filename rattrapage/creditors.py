@@ -1,0 +1,97 @@
+"""The creditor: who debits, from the file `creditor.toml`, read whole and checked before anything is written."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from rattrapage import ibans, sepa_text
+from rattrapage.errors import Refusal
+
+SCHEMAS = ("pain.008.001.08", "pain.008.001.02")
+
+
+@dataclass(frozen=True)
+class Creditor:
+    """The creditor of mandates and debits; texts are as the file has them, identifiers compact and upper case.
+
+    `first_as` is the sequence of a first collection; `lead_days` counts open days from the bank's reception.
+    """
+
+    name: str
+    creditor_id: str
+    iban: str
+    bic: str
+    address_line: str
+    postal_code: str
+    town: str
+    country: str = "FR"
+    currency: str = "EUR"
+    schema: str = SCHEMAS[0]
+    first_as: str = "FRST"
+    lead_days: int = 1
+    one_file_per_block: bool = False
+
+    @property
+    def number(self) -> str:
+        """The national number: two business codes of one number are one creditor."""
+        return self.creditor_id[7:]
+
+
+def read(path: Path) -> Creditor:
+    """The creditor of a TOML file; raises `Refusal` naming the key that is missing or wrong (sepa.md, section 1)."""
+    values = _values(path)
+    for field in fields(Creditor):
+        _check(path, field.name, values.get(field.name, field.default))
+    known = {field.name: values[field.name] for field in fields(Creditor) if field.name in values}
+    for key in ("creditor_id", "iban", "bic"):
+        known[key] = known[key].replace(" ", "").upper()
+    return Creditor(**known)
+
+
+def _values(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Refusal(
+            f"{path} : fichier du créancier illisible ({error.strerror}) ; indiquez-le avec --creditor."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refusal(f"{path} : ce n'est pas un fichier TOML en UTF-8 ({error}) ; corrigez-le.") from error
+
+
+def ics_ok(text: str) -> bool:
+    """Whether a French creditor identifier is right: 13 characters whose key skips the business code.
+
+    Example: `FR53ZZZ999999` and `FR53CAN999999` are right, `FR54ZZZ999999` is not (Banque de France, modulo 97).
+    """
+    if len(text) != 13 or text[:2] != "FR" or not (text.isascii() and text.isalnum() and text[2:4].isdigit()):
+        return False
+    return int("".join(str(int(sign, 36)) for sign in text[7:] + text[:4])) % 97 == 1
+
+
+_RULES = {
+    "name": (lambda v: sepa_text.clean(v, sepa_text.NAME), "un nom en caractères SEPA"),
+    "creditor_id": (lambda v: ics_ok(v.replace(" ", "").upper()), "un ICS français de 13 caractères à la clé juste"),
+    "iban": (ibans.usable, "un IBAN valide de la zone SEPA"),
+    "bic": (lambda v: ibans.bic_ok(v.replace(" ", "").upper()), "un BIC de 8 ou 11 caractères"),
+    "address_line": (lambda v: sepa_text.clean(v, sepa_text.ADDRESS), "une adresse"),
+    "postal_code": (lambda v: sepa_text.clean(v, sepa_text.POSTAL_CODE), "un code postal"),
+    "town": (lambda v: sepa_text.clean(v, sepa_text.TOWN), "une commune"),
+    "country": (lambda v: len(v) == 2 and v.isascii() and v.isupper(), "un code de pays comme FR"),
+    "currency": (lambda v: v == "EUR", '"EUR"'),
+    "schema": (lambda v: v in SCHEMAS, " ou ".join(SCHEMAS)),
+    "first_as": (lambda v: v in ("FRST", "RCUR"), "FRST ou RCUR"),
+    "lead_days": (lambda v: 1 <= v <= 30, "un nombre de jours ouvrés de 1 à 30"),
+    "one_file_per_block": (lambda v: True, "true ou false"),
+}
+_TYPES = {"lead_days": int, "one_file_per_block": bool}
+
+
+def _check(path: Path, key: str, value: Any) -> None:
+    """The type exactly (in TOML `true` is no number), then the rule; the value itself is never shown."""
+    rule, wanted = _RULES[key]
+    if type(value) is not _TYPES.get(key, str) or not rule(value):
+        raise Refusal(f"{path}, clé {key} : il faut {wanted} ; corrigez le fichier du créancier.")

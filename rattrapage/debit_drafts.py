@@ -1,0 +1,117 @@
+"""Drafts: the debit files as they would be written, built in memory and proved before anyone may have them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+from rattrapage import ibans, pain008, queries, sepa_text
+from rattrapage.creditors import Creditor
+from rattrapage.eligibility import Wish
+from rattrapage.errors import Refusal
+from rattrapage.pain008 import Block, Debit
+
+CATEGORIES = {
+    "restauration": "cantine",
+    "petite_enfance": "creche",
+    "accueil_matin": "accueil du matin",
+    "periscolaire": "periscolaire",
+    "autre": "autres services",
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One file to be: its message id, its bytes, and the number and sum (euros) of its debits."""
+
+    message_id: str
+    data: bytes
+    blocks: list[Block]
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint that tells this file from any other."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def debits(self) -> int:
+        """How many debits it has."""
+        return sum(block.debits for block in self.blocks)
+
+    @property
+    def amount(self) -> Decimal:
+        """Their sum in euros."""
+        return sum((block.amount for block in self.blocks), Decimal("0.00"))
+
+
+def build(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, wish: Wish) -> list[Draft]:
+    """The files of the instalments that `eligibility.judge` let in: one, or one a block where the bank wants that.
+
+    Fills the temporary table `debit_drafts` with their entries. No file when nothing is let in. Raises `Refusal` when
+    a file, read back, is not what the entries say.
+    """
+    queries.run(cursor, "debits/drafts", first_as=creditor.first_as)
+    rows = queries.rows(cursor, "debits/debtors")
+    _name_files(cursor, creditor, wish)
+    names = cursor.execute("select distinct message_id, file_no from debit_drafts order by file_no").fetchall()
+    drafts = []
+    for message_id, number in names:
+        mine = [_debit(row) for row in rows if not creditor.one_file_per_block or row["block"] == number]
+        data = pain008.build(creditor, message_id, wish.created_on, mine)
+        drafts.append(Draft(message_id, data, pain008.read_back(data)))
+    _compare(cursor, [block for draft in drafts for block in draft.blocks])
+    return drafts
+
+
+def _name_files(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, wish: Wish) -> None:
+    """Message and block ids, the message numbers going on from the last of that day: none is ever used again."""
+    queries.run(cursor, "debits/name_drafts", created_on=wish.created_on, apart=creditor.one_file_per_block)
+
+
+def _debit(row: dict) -> Debit:
+    holder = sepa_text.first(sepa_text.NAME, row["account_holder"], row["payer_name"], f"FAMILLE{row['family_id']}")
+    home = {}
+    if row["iban"][:2] in ibans.OUTSIDE_EEA:
+        home = pain008.address(row["address_line"], row["postal_code"], row["town"], row["country"])
+    return Debit(
+        end_to_end_id=row["end_to_end_id"],
+        sequence=row["sequence"],
+        requested_on=row["requested_on"],
+        amount=row["amount"],
+        mandate_reference=row["mandate_reference"],
+        signed_on=row["signed_on"],
+        iban=row["iban"],
+        bic=row["bic"] if ibans.bic_ok(row["bic"]) else "",
+        name=holder,
+        text=sepa_text.clean(remittance(row), sepa_text.REMITTANCE),
+        address=home,
+    )
+
+
+def remittance(row: dict) -> str:
+    """What the debtor reads on the statement: `Rattrapage cantine 2023-09 a 2024-01, echeance 1/3`."""
+    *first, last = [CATEGORIES[category] for category in row["categories"] or []] or [""]
+    what = " et ".join(filter(None, (", ".join(first), last)))
+    period = " a ".join(dict.fromkeys(month for month in (row["first_month"], row["last_month"]) if month))
+    title = " ".join(part for part in ("Rattrapage", what, period) if part)
+    return f"{title}, echeance {row['number']}/{row['last_number']}"
+
+
+def _compare(cursor: duckdb.DuckDBPyConnection, written: Iterable[Block]) -> None:
+    """The blocks read back from the bytes against those of the entries, one by one."""
+    expected = {b.block_id: b for b in (Block(*row) for row in queries.run(cursor, "debits/draft_blocks").fetchall())}
+    found = {block.block_id: block for block in written}
+    for block_id in sorted(expected | found):
+        if expected.get(block_id) != found.get(block_id):
+            raise Refusal(
+                f"Bloc {block_id} : le fichier relu dit {_said(found.get(block_id))}, le registre "
+                f"{_said(expected.get(block_id))} ; rien n'a été écrit."
+            )
+
+
+def _said(block: Block | None) -> str:
+    return f"{block.debits} prélèvements et {block.amount} €" if block else "rien"

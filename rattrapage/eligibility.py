@@ -1,0 +1,118 @@
+"""Eligibility: which instalments can be debited, and the first reason that keeps the others out (R13)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import duckdb
+
+from rattrapage import export, ibans, queries
+from rattrapage.due_dates import business_day
+from rattrapage.errors import Refusal
+
+REASONS = {
+    "already_exported": "déjà dans un fichier",
+    "on_hold": "prélèvements suspendus",
+    "other_method": "autre moyen de paiement",
+    "no_mandate": "pas de mandat",
+    "mandate_revoked": "mandat révoqué",
+    "mandate_to_renew": "mandat à renouveler",
+    "mandate_expired": "mandat caduc (36 mois)",
+    "bad_iban": "IBAN inutilisable",
+    "too_late": "trop tard pour la banque",
+    "not_notified": "famille pas prévenue à temps",
+    "amount_out_of_range": "montant hors limites",
+    "not_approved": "plan non approuvé",
+}
+"""Each reason in words, in the order of the contract; the last is of proposed instalments only."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of a file: due dates from and to, both included, the day it is made, old mandates or not."""
+
+    due_from: dt.date
+    due_to: dt.date
+    created_on: dt.date
+    allow_legacy: bool = False
+
+    def __post_init__(self):
+        if self.due_from > self.due_to:
+            raise Refusal(f"La première échéance ({self.due_from}) vient après la dernière ({self.due_to}).")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A number of instalments and their sum in euros."""
+
+    count: int = 0
+    amount: Decimal = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """What a file takes and leaves: included, left out in all and by reason, in the order of the reasons."""
+
+    included: Tally
+    left_out: Tally
+    reasons: dict[str, Tally] = field(default_factory=dict)
+
+
+def earliest(created_on: dt.date, lead_days: int = 1) -> dt.date:
+    """The first day a debit can be due: `lead_days` TARGET2 days after the day the bank receives the file.
+
+    A file made on a closed day reaches the bank on the next open one (sepa.md, section 5).
+    """
+    day = business_day(created_on)
+    for _ in range(lead_days):
+        day = business_day(day + dt.timedelta(days=1))
+    return day
+
+
+def judge(cursor: duckdb.DuckDBPyConnection, wish: Wish, lead_days: int = 1) -> None:
+    """Fills the cursor's temporary table `debit_candidates`: every instalment of the range and its reason (R13)."""
+    values = vars(wish) | {"earliest": earliest(wish.created_on, lead_days)}
+    queries.run(cursor, "debits/wanted", **values)
+    cursor.execute(
+        "create or replace temp table asked as "
+        "select instalment_id as subject, family_id, due_on as on_date from wanted_instalments"
+    )
+    choose_mandates(cursor, wish.created_on, wish.allow_legacy)
+    queries.run(cursor, "debits/candidates", **values)
+
+
+def choose_mandates(cursor: duckdb.DuckDBPyConnection, on: dt.date, allow_legacy: bool) -> None:
+    """Fills `mandate_choices` for the rows of the temporary table `asked(subject, family_id, on_date)`."""
+    found = cursor.execute("select distinct iban from mandates where family_id in (select family_id from asked)")
+    bad = ibans.unusable(iban for (iban,) in found.fetchall())
+    cursor.execute(
+        "create or replace temp table unusable_ibans as select unnest($bad::varchar[]) as iban", {"bad": bad}
+    )
+    queries.run(cursor, "debits/mandate_choices", created_on=on, allow_legacy=allow_legacy)
+
+
+def sort(cursor: duckdb.DuckDBPyConnection) -> Sorted:
+    """Counts what `judge` found; raises `Refusal` with the difference when it is not all that is due (R13)."""
+    found = {reason: Tally(*tally) for reason, *tally in queries.run(cursor, "debits/reasons").fetchall()}
+    included = found.pop(None, Tally())
+    left_out = Tally(sum(t.count for t in found.values()), sum((t.amount for t in found.values()), Decimal("0.00")))
+    _balance(cursor, Tally(included.count + left_out.count, included.amount + left_out.amount))
+    return Sorted(included, left_out, {reason: found[reason] for reason in REASONS if reason in found})
+
+
+def _balance(cursor: duckdb.DuckDBPyConnection, sorted_out: Tally) -> None:
+    due = Tally(*cursor.execute("select count(*), coalesce(sum(unpaid), 0.00) from wanted_instalments").fetchone())
+    if due != sorted_out:
+        raise Refusal(
+            f"Le fichier ne s'équilibre pas : {due.count} échéances et {due.amount} € à échoir, {sorted_out.count} et "
+            f"{sorted_out.amount} € retenues ou écartées (différence {due.amount - sorted_out.amount} €) ; "
+            "rien n'a été écrit."
+        )
+
+
+def left_out_csv(cursor: duckdb.DuckDBPyConnection) -> str:
+    """Those left out as the contract's CSV: family_id, number, due_on, amount, reason."""
+    answer = queries.run(cursor, "debits/left_out")
+    return export.csv_text([column[0] for column in answer.description], answer.fetchall())

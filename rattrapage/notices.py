@@ -1,0 +1,133 @@
+"""Notices: a letter to each family whose approved instalments nobody told it yet, and the record that it was told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from rattrapage import contacts, eligibility, plans, queries
+from rattrapage.contacts import Contact
+from rattrapage.creditors import Creditor
+from rattrapage.errors import Refusal
+from rattrapage.export import writing
+from rattrapage.ledger import Ledger
+from rattrapage.progress import Step
+
+BATCH = 200
+PARTS = ("months", "details", "instalments")
+Letter = Callable[[dict], bytes]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes: the contact printed on letters, and the creditor when a file says who that is."""
+
+    contact: Contact = field(default_factory=contacts.read)
+    creditor: Creditor | None = None
+
+
+@dataclass(frozen=True)
+class Notified:
+    """The letters written, and the families left out with the reason (`too_late`, `stopped`)."""
+
+    letters: int
+    left_out: dict[str, str]
+
+
+def write(
+    ledger: Ledger, on: dt.date, folder: Path, letter: Letter, sender: Sender | None = None, actor: str = "cli"
+) -> Generator[Step, None, Notified]:
+    """Writes the letters of a day, one PDF a family (`<on>-<family>.pdf`), and records the pre-notification.
+
+    `letter` makes the PDF of a letter's data. Works by batches, each recorded once its files stand: an interrupted run
+    is simply run again and writes what is left. Yields its progress. Raises `Refusal` when the folder cannot be written
+    or the plan of a family changes meanwhile; the batches before stay told.
+    """
+    cursor, sender = ledger.cursor(), sender or Sender()
+    families, left_out = _choose(cursor, on)
+    creditor_id = _creditor_id(cursor, sender)
+    for start in range(0, len(families), BATCH):
+        yield Step(start, len(families), "Lettres")
+        data = _gather(cursor, families[start : start + BATCH])
+        common = {"on": on, "contact": sender.contact, "creditor": sender.creditor, "creditor_id": creditor_id}
+        _send(ledger, cursor, [row | common for row in data], folder, letter, actor)
+    return Notified(len(families), left_out)
+
+
+def _choose(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> tuple[list[str], dict[str, str]]:
+    """The families to write to, and those left out; fills `notice_families` and `notice_mandates`."""
+    queries.run(cursor, "notices/chosen", on=on)
+    cursor.execute(
+        "create or replace temp table asked as "
+        "select family_id as subject, family_id, coalesce(first_due, $on) as on_date from notice_families",
+        {"on": on},
+    )
+    eligibility.choose_mandates(cursor, on, allow_legacy=True)
+    queries.run(cursor, "notices/mandates")
+    found = cursor.execute("select family_id, left_out from notice_families order by family_id").fetchall()
+    return [family for family, reason in found if not reason], {family: reason for family, reason in found if reason}
+
+
+def _creditor_id(cursor: duckdb.DuckDBPyConnection, sender: Sender) -> str | None:
+    if sender.creditor:
+        return sender.creditor.creditor_id
+    return queries.run(cursor, "notices/creditor").fetchone()[0]
+
+
+def _gather(cursor: duckdb.DuckDBPyConnection, families: list[str]) -> list[dict]:
+    """All that the letters of a batch say."""
+    queries.run(cursor, "notices/batch", families=families)
+    parts = {name: _by_family(queries.rows(cursor, f"notices/{name}")) for name in PARTS}
+    heads = queries.rows(cursor, "notices/heads")
+    return [head | {name: parts[name][head["family_id"]] for name in PARTS} for head in heads]
+
+
+def _by_family(rows: list[dict]) -> dict[str, list[dict]]:
+    grouped = defaultdict(list)
+    for row in rows:
+        grouped[row["family_id"]].append(row)
+    return grouped
+
+
+def _send(ledger: Ledger, cursor, letters: list[dict], folder: Path, letter: Letter, actor: str) -> None:
+    """The files first, then the record of all of them: a family is never taken for told when it was not."""
+    made = [(data, file_name(data), letter(data)) for data in letters]
+    for _, name, pdf in made:
+        with writing(folder / name) as beside:
+            beside.write_bytes(pdf)
+    on = letters[0]["on"]
+    new = [row["instalment_id"] for data in letters for row in data["instalments"] if not row["known"]]
+    details = {"on": on, "letters": len(made), "instalments": len(new), "first": made[0][1], "last": made[-1][1]}
+    with ledger.write(actor, "lettres de rattrapage", str(folder), details, cursor):
+        if plans.announce(cursor, new, on) != len(new):
+            raise Refusal("Des plans ont changé pendant l'écriture des lettres ; relancez « notify » pour la suite.")
+        _record(cursor, made, on, actor)
+
+
+def _record(cursor: duckdb.DuckDBPyConnection, made: list[tuple[dict, str, bytes]], on: dt.date, actor: str) -> None:
+    queries.run(
+        cursor,
+        "notices/record",
+        kind="notice",
+        families=[data["family_id"] for data, _, _ in made],
+        files=[name for _, name, _ in made],
+        hashes=[hashlib.sha256(pdf).hexdigest() for _, _, pdf in made],
+        counts=[len(data["instalments"]) for data, _, _ in made],
+        amounts=[sum(row["amount"] - row["paid"] for row in data["instalments"]) for data, _, _ in made],
+        on=on,
+        now=dt.datetime.now(),
+        actor=actor,
+    )
+
+
+def file_name(data: dict) -> str:
+    """`2024-02-20-F00001.pdf`; signs that a file name cannot hold are written as their code."""
+    safe = re.sub(r"[^A-Za-z0-9._-]", lambda sign: f"%{ord(sign[0]):x}", data["family_id"])
+    return f"{data['on']}-{safe}.pdf"

@@ -1,0 +1,39 @@
+"""Reason codes: what a bank's code means and what to do next, in a table that the city edits."""
+
+from __future__ import annotations
+
+from rattrapage import queries
+from rattrapage.errors import Refusal
+from rattrapage.ledger import Ledger
+
+ACTIONS = (
+    "replanifier",
+    "appeler la famille",
+    "nouveau mandat",
+    "autre moyen",
+    "retrouver le mandat signé",
+    "transmettre au comptable",
+    "comparer avec le registre",
+    "corriger puis replanifier",
+)
+HOLDS = (None, "mandate", "family", "file")
+
+
+def listed(ledger: Ledger) -> list[dict]:
+    """The table: {code, meaning, action, again, hold}, `*` (every code not listed) first."""
+    return queries.rows(ledger.cursor(), "debits/reason_codes")
+
+
+def change(
+    ledger: Ledger, code: str, meaning: str, action: str, again: str | None, hold: str | None, actor: str
+) -> None:
+    """Sets or adds a code, for the returns read from now on; raises `Refusal` for an unknown action or hold."""
+    if not code.strip() or not meaning.strip():
+        raise Refusal("Un code de retour a besoin d'un code et d'un libellé.")
+    if action not in ACTIONS or again not in (None, *ACTIONS) or hold not in HOLDS:
+        raise Refusal(f"Code {code} : suite inconnue ; choisissez parmi {', '.join(ACTIONS)}.")
+    after = {"meaning": meaning, "action": action, "again": again, "hold": hold}
+    before = next((row for row in listed(ledger) if row["code"] == code), None)
+    with ledger.write(actor, "code de retour", code, {"before": before, "after": after}) as cursor:
+        cursor.execute("delete from reason_codes where code = ?", [code])
+        cursor.execute("insert into reason_codes values (?, ?, ?, ?, ?)", [code, *after.values()])

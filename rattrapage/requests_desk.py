@@ -1,0 +1,136 @@
+"""The requests desk: what families ask, and what the accountant decided; recorded, never granted by the tool (R12)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+
+import duckdb
+
+from rattrapage import queries
+from rattrapage.errors import Refusal
+from rattrapage.ledger import Ledger
+from rattrapage.policies import METHODS, check_count, check_start, check_way
+
+STATES = {
+    "asked": "Reçue",
+    "sent_to_accountant": "Transmise au comptable",
+    "granted": "Accordée",
+    "refused": "Refusée",
+}
+DECISIONS = ("granted", "refused")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Other terms than the plan's; what is None comes from the plan. A cap means `capped`, a least part `equal`."""
+
+    strategy: str | None = None
+    first_due: dt.date | None = None
+    max_instalments: int | None = None
+    min_instalment: Decimal | None = None
+    cap: Decimal | None = None
+    method: str | None = None
+
+    @classmethod
+    def of(cls, **named) -> Terms:
+        """Terms as named, the strategy that an amount implies filled in; raises `Refusal` when they make no sense."""
+        terms = cls(**named)
+        implied = "capped" if terms.cap is not None else "equal" if terms.min_instalment is not None else None
+        terms = replace(terms, strategy=terms.strategy or implied)
+        check_way(terms.strategy, terms.min_instalment, terms.cap)
+        check_count(terms.max_instalments)
+        check_start(terms.first_due)
+        if terms.method is not None and terms.method not in METHODS:
+            raise Refusal(f"« {terms.method} » n'est pas un moyen de paiement ; choisissez parmi {', '.join(METHODS)}.")
+        return terms
+
+
+@dataclass(frozen=True)
+class Step:
+    """What happens to a request: its new state, who says so and why, the reference of a decision (none otherwise)."""
+
+    state: str
+    by: str
+    why: str
+    reference: str = ""
+
+    def __post_init__(self):
+        if self.state not in STATES:
+            raise Refusal(f"« {self.state} » n'est pas un état ; choisissez parmi {', '.join(STATES)}.")
+        if not self.by.strip() or not self.why.strip():
+            raise Refusal("Dites qui (--by) et pourquoi (--why).")
+        if self.state in DECISIONS and not self.reference.strip():
+            raise Refusal("Une décision demande sa référence (--reference) : le comptable accorde, l'outil enregistre.")
+
+
+def record(ledger: Ledger, family_id: str, step: Step, terms: Terms | None = None) -> int:
+    """Records a step of the family's open request, or of a new one when none is open; returns the request's number.
+
+    Terms that a step names win over those of the steps before it. Granted terms take back what was announced and is in
+    no live file. Raises `Refusal`, nothing changed, for an unknown family, or a cap that nobody named.
+    """
+    terms = terms or Terms()
+    details = {"state": step.state, "reference": step.reference} | _named(terms)
+    with ledger.write(step.by, "demande", family_id, details) as cursor:
+        check_family(cursor, family_id)
+        request_id = _request(cursor, family_id)
+        terms = _with_cap(cursor, request_id, terms)
+        _keep(cursor, request_id, family_id, step, terms)
+        details["request_id"] = request_id
+        if step.state == "granted" and _has_terms(cursor, request_id):
+            queries.run(cursor, "plans/release", family=family_id, on=dt.date.today(), now=dt.datetime.now())
+            details["released"] = cursor.execute("select count(*) from freed").fetchone()[0]
+    return request_id
+
+
+def _named(terms: Terms) -> dict:
+    return {name: value for name, value in asdict(terms).items() if value is not None}
+
+
+def check_family(cursor: duckdb.DuckDBPyConnection, family_id: str) -> None:
+    """Raises `Refusal` when no such family was ever imported."""
+    if not cursor.execute("select count(*) from families where family_id = ?", [family_id]).fetchone()[0]:
+        raise Refusal(f"Aucune famille n° {family_id} ; vérifiez le numéro.")
+
+
+def _with_cap(cursor: duckdb.DuckDBPyConnection, request_id: int, terms: Terms) -> Terms:
+    """`capped` without a cap takes the one asked, else the plan's, for good: later plans may have none."""
+    if terms.strategy != "capped" or terms.cap is not None:
+        return terms
+    asked = cursor.execute("select cap from request_states where request_id = ?", [request_id]).fetchone()
+    planned = cursor.execute("select cap from plannings order by planning_id desc limit 1").fetchone()
+    caps = [found[0] for found in (asked, planned) if found and found[0] is not None]
+    if not caps:
+        raise Refusal("La stratégie « capped » demande un plafond (--cap) : ni la demande ni le plan n'en a.")
+    return replace(terms, cap=caps[0])
+
+
+def _request(cursor: duckdb.DuckDBPyConnection, family_id: str) -> int:
+    """The family's open request, else the next number."""
+    sql = "select max(request_id) from request_states where family_id = ? and is_open"
+    (open_one,) = cursor.execute(sql, [family_id]).fetchone()
+    (last,) = cursor.execute("select coalesce(max(request_id), 0) from request_steps").fetchone()
+    return open_one or last + 1
+
+
+def _keep(cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str, step: Step, terms: Terms) -> None:
+    cursor.execute(
+        "insert into request_steps select coalesce(max(step_id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
+        "from request_steps",
+        [
+            *(request_id, family_id, step.state, dt.datetime.now(), step.by, step.why, step.reference or None),
+            *(terms.strategy, terms.first_due, terms.max_instalments, terms.min_instalment, terms.cap, terms.method),
+        ],
+    )
+
+
+def _has_terms(cursor: duckdb.DuckDBPyConnection, request_id: int) -> bool:
+    sql = "select kind <> 'hardship' from request_states where request_id = ?"
+    return cursor.execute(sql, [request_id]).fetchone()[0]
+
+
+def waiting(ledger: Ledger) -> list[dict]:
+    """All requests with their state, terms and age in days, the oldest open one first."""
+    return queries.rows(ledger.cursor(), "plans/requests", today=dt.date.today())

@@ -1,0 +1,42 @@
+"""The catch-up documents against the reference in plain loops (R14): the same lines, and no gap once they are in."""
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import pytest
+
+from rattrapage import claims, reconcile
+from rattrapage.ledger import Ledger
+from rattrapage.progress import finish
+from tests.ledgers import load
+from tests.reference import cities, dialects, dirt, reading
+from tests.reference import claims as reference
+
+
+def check(ledger: Ledger, sent: Path, folder: Path, period: tuple[str, str]) -> None:
+    """The program's lines are the reference's, and the reference takes them all and finds nothing wrong after."""
+    load(ledger, sent)
+    finish(reconcile.run(ledger, *period))
+    finish(claims.write(ledger, dt.date(2027, 2, 20), dt.date(2027, 3, 20), folder))
+    state = reading.take_folder(sent)
+    wanted = reference.lines(reference.cells(state.ledger, *period))
+    assert wanted
+    assert reference.written(folder) == wanted
+    rejected = len(state.rejects)
+    reading.take_folder(folder, state)
+    assert len(state.rejects) == rejected
+    assert not any(map(reference.is_wrong, reference.cells(state.ledger, *period)))
+
+
+@pytest.mark.parametrize(("seed", "is_dirty"), [(30, True), (33, False), (41, False)])
+def test_the_lines_are_the_references_in_random_cities(ledger, tmp_path, seed, is_dirty):
+    tables = cities.make(seed, 30)
+    if is_dirty:
+        tables = dirt.dirty(tables, random.Random(seed))
+    check(ledger, dialects.write(tables, tmp_path / "in"), tmp_path / "out", cities.season(seed))
+
+
+@pytest.mark.parametrize("city", ["101-plain", "102-french"])
+def test_the_lines_are_the_references_in_the_shared_cities(ledger, tmp_path, shared_data, city):
+    check(ledger, shared_data / "cities" / city / "in", tmp_path / "out", ("2023-09", "2024-01"))

@@ -1,0 +1,329 @@
+"""What the bank sends back: both messages, both versions, whole files and single debits, told once each."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from rattrapage import cli, debit_files, holds, queries, reason_codes, returns
+from rattrapage.errors import Refusal
+from tests.debit_towns import (
+    APRIL,
+    MARCH,
+    MAY,
+    again,
+    booked,
+    came_back,
+    euros,
+    make,
+    mandate,
+    notice,
+    owe,
+    reasons,
+    refused,
+    reject,
+    settle,
+    state,
+    take,
+)
+
+FIRST, SECOND = "RT0000000001-1", "RT0000000002-1"
+
+
+@pytest.fixture
+def sent(ledger, tmp_path):
+    """A file of two debits of 60.00 due in March, of F1 and F2, who owe another in April that is in no file."""
+    settle(ledger, tmp_path / "town", *(mandate(f"RTM0000000{n}-1", f"F{n}", n) for n in (1, 2, 3)))
+    owe(ledger, "F1"), owe(ledger, "F2")
+    owe(ledger, "F1", APRIL, number=2), owe(ledger, "F2", APRIL, number=2)
+    make(ledger, tmp_path / "sent.xml")
+    return ledger
+
+
+def kept(ledger) -> list[tuple]:
+    sql = "select kind, level, end_to_end_id, reason, amount, booked_on from returns order by return_id"
+    return ledger.cursor().execute(sql).fetchall()
+
+
+def april(ledger, tmp_path) -> dict[str, int]:
+    """Who is left out of April's file, and why."""
+    return reasons(make(ledger, tmp_path / "april.xml", APRIL, due_from=APRIL))
+
+
+@pytest.mark.parametrize("version", ["03", "10"])
+def test_a_rejected_debit_is_returned(sent, version):
+    found = take(sent, reject(refused(FIRST, "AM04", "60.00"), refused(SECOND, status="ACCP"), version=version))
+    assert vars(found) == {
+        "matched": 1,
+        "unmatched": 0,
+        "already": 0,
+        "accepted": 1,
+        "amount": euros("60.00"),
+        "known": False,
+    }
+    assert kept(sent) == [("reject", "debit", FIRST, "AM04", euros("60.00"), dt.date(2024, 3, 4))]
+    assert (state(sent, "RT0000000001"), state(sent, "RT0000000002")) == ("returned", "exported")
+
+
+@pytest.mark.parametrize("version", ["02", "08"])
+def test_a_returned_debit_of_an_entry_of_one_or_many(sent, version):
+    many = booked(came_back(FIRST, version=version), came_back(SECOND, "MD06", version=version), version=version)
+    received = booked(came_back("OTHER-1", "", version=version), direction="CRDT", version=version)
+    fees = booked(came_back("NOTPROVIDED", "", "3.20", version=version), version=version)
+    found = take(sent, notice(many, received, fees, version=version))
+    assert (found.matched, found.unmatched, found.accepted, found.amount) == (2, 0, 1, euros("120.00"))
+    assert [(row[0], row[2], row[3], row[5]) for row in kept(sent)] == [
+        ("return", FIRST, "AM04", dt.date(2024, 3, 7)),
+        ("return", SECOND, "MD06", dt.date(2024, 3, 7)),
+    ]
+
+
+def test_only_booked_entries_count(sent):
+    found = take(sent, notice(booked(came_back(FIRST), status="PDNG"), booked(came_back(SECOND), status="INFO")))
+    assert (found.matched, found.unmatched, kept(sent)) == (0, 0, [])
+
+
+def test_a_booking_date_stands_in_for_the_settlement_date(sent):
+    undated = came_back(FIRST).replace("<RltdDts><IntrBkSttlmDt>2024-03-07</IntrBkSttlmDt></RltdDts>", "")
+    take(sent, notice(booked(undated)))
+    assert kept(sent)[0][5] == dt.date(2024, 3, 8)
+
+
+def test_our_amount_is_looked_for_before_the_banks(sent):
+    instructed = "<AmtDtls><InstdAmt><Amt Ccy='EUR'>60.00</Amt></InstdAmt></AmtDtls>"
+    with_fees = came_back(FIRST, amount="65.00").replace("<Amt Ccy", instructed + "<Amt Ccy", 1)
+    assert take(sent, notice(booked(with_fees))).matched == 1
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        reject(group="RJCT"),
+        reject(refused(FIRST, status="ACCP"), group="RJCT"),
+        reject("<PmtInfSts>RJCT</PmtInfSts><StsRsnInf><Rsn><Prtry>X9</Prtry></Rsn></StsRsnInf>"),
+    ],
+)
+def test_a_whole_file_or_block_is_every_debit_of_ours(sent, message):
+    found = take(sent, message)
+    assert (found.matched, found.already, found.amount) == (2, 0, euros("120.00"))
+    assert sent.cursor().execute("select state, rejected_on from debit_files").fetchall() == [
+        ("rejected", dt.date(2024, 3, 4))
+    ]
+    assert holds.standing(sent) == []
+
+
+def test_a_debit_named_in_a_refused_file_keeps_its_own_reason(sent):
+    found = take(sent, reject(refused(SECOND, "AC04"), group="RJCT"))
+    assert (found.matched, found.already) == (2, 0)
+    assert [(row[1], row[2], row[3]) for row in kept(sent)] == [("debit", SECOND, "AC04"), ("file", FIRST, "")]
+
+
+def test_debits_refused_one_by_one_are_no_whole_file(sent):
+    take(sent, reject(refused(FIRST, "AM04"), refused(SECOND, "AM04")))
+    assert sent.cursor().execute("select state from debit_files").fetchone() == ("written",)
+    with pytest.raises(Refusal, match="déjà rendu 2"):
+        debit_files.void(sent, "RT20240228-0001", "Ada")
+
+
+def test_one_refused_block_of_two_is_no_whole_file(ledger, tmp_path):
+    settle(ledger, tmp_path / "t", mandate("M1", "F1", 1), mandate("M2", "F2", 2, debited="2023-02-01"))
+    owe(ledger, "F1"), owe(ledger, "F2")
+    make(ledger, tmp_path / "d.xml")
+    assert take(ledger, reject("<PmtInfSts>RJCT</PmtInfSts>")).matched == 1
+    assert ledger.cursor().execute("select state from debit_files").fetchone() == ("written",)
+    other = reject("<PmtInfSts>RJCT</PmtInfSts>").replace(b"RT20240228-0001-1", b"RT20240228-0001-2")
+    take(ledger, other)
+    assert ledger.cursor().execute("select state from debit_files").fetchone() == ("rejected",)
+
+
+def test_a_file_accepted_as_a_whole_counts_its_debits(sent):
+    assert take(sent, reject(group="ACCP")).accepted == 2
+    assert take(sent, reject(refused(FIRST, status="PDNG"), refused("X-1", status="ACSC"), group="PART")).accepted == 2
+
+
+def test_the_same_file_twice_changes_nothing(sent):
+    message = notice(booked(came_back(FIRST), came_back("X-1")))
+    take(sent, message)
+    before = kept(sent), sent.cursor().execute("select count(*) from journal").fetchone()
+    repeated = take(sent, message)
+    assert (repeated.known, repeated.matched, repeated.already, repeated.unmatched) == (True, 0, 1, 1)
+    assert (kept(sent), sent.cursor().execute("select count(*) from journal").fetchone()) == before
+
+
+def test_the_same_failure_in_another_file_is_already_known(sent):
+    take(sent, notice(booked(came_back(FIRST))))
+    found = take(sent, notice(booked(came_back(FIRST), came_back(FIRST), came_back(SECOND))))
+    assert (found.matched, found.already, found.amount) == (1, 2, euros("60.00"))
+    assert take(sent, reject(refused(FIRST))).matched == 1
+    assert len(kept(sent)) == 3
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        (came_back("RT0000000009-1"), "identifiant inconnu"),
+        (came_back("RT0000000001-2"), "identifiant inconnu"),
+        (came_back("RT0000000001"), "identifiant inconnu"),
+        (came_back(""), "identifiant inconnu"),
+        (came_back(FIRST, amount="60.01"), "autre montant que le nôtre"),
+        (came_back(FIRST).replace("EUR", "USD"), "autre montant que le nôtre"),
+        (came_back(FIRST, reason=""), "débit sans motif de retour"),
+    ],
+)
+def test_what_is_not_ours_is_shown_and_marks_nothing(sent, entry, why):
+    found = take(sent, notice(booked(entry)))
+    assert (found.matched, found.unmatched, kept(sent)) == (0, 1, [])
+    assert sent.cursor().execute("select why from unmatched_returns").fetchall() == [(why,)]
+    assert state(sent, "RT0000000001") == "exported"
+
+
+def test_an_unknown_message_or_block_is_one_unmatched(sent):
+    assert take(sent, reject(group="RJCT", message="OTHER")).unmatched == 1
+    assert take(sent, reject("<PmtInfSts>RJCT</PmtInfSts>", message="OTHER")).unmatched == 1
+
+
+def test_a_return_of_a_file_said_never_sent_is_shown(sent):
+    debit_files.void(sent, "RT20240228-0001", "Ada")
+    assert take(sent, notice(booked(came_back(FIRST)))).unmatched == 1
+    assert sent.cursor().execute("select why from unmatched_returns").fetchall() == [("fichier annulé, jamais envoyé",)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "held"),
+    [
+        ("AM04", False),
+        ("ED05", False),
+        ("MS03", True),
+        ("X42", True),
+        ("AC04", True),
+        ("AG01", True),
+        ("AC06", True),
+        ("MD01", True),
+        ("MD06", True),
+        ("MD07", True),
+        ("AM05", True),
+        ("FF01", False),
+    ],
+)
+def test_a_reason_holds_the_next_debits_or_not(sent, tmp_path, reason, held):
+    take(sent, notice(booked(came_back(FIRST, reason))))
+    assert april(sent, tmp_path) == ({"on_hold": 1} if held else {})
+
+
+def test_a_hold_on_a_mandate_ends_with_a_new_mandate(sent, tmp_path):
+    take(sent, notice(booked(came_back(FIRST, "AC04"))))
+    again(sent, tmp_path / "new", mandate("RTM00000001-2", "F1", 9, "2024-02-20"))
+    assert april(sent, tmp_path) == {}
+
+
+def test_a_death_holds_every_mandate_of_the_family(sent, tmp_path):
+    take(sent, notice(booked(came_back(FIRST, "MD07"))))
+    again(sent, tmp_path / "new", mandate("RTM00000001-2", "F1", 9, "2024-02-20"))
+    assert april(sent, tmp_path) == {"on_hold": 1}
+
+
+def test_a_duplicate_holds_all_that_came_back_of_the_file(sent, tmp_path):
+    take(sent, notice(booked(came_back(FIRST, "AM05"))))
+    take(sent, notice(booked(came_back(SECOND, "AM04"))))
+    assert april(sent, tmp_path) == {"on_hold": 2}
+
+
+def test_a_hold_is_released_with_a_why(sent, tmp_path):
+    take(sent, notice(booked(came_back(FIRST, "AC04"))))
+    (hold,) = holds.standing(sent)
+    assert (hold["scope"], hold["subject"], hold["meaning"]) == ("mandate", "RTM00000001-1", "Compte clos")
+    with pytest.raises(Refusal, match="pourquoi"):
+        holds.release(sent, hold["hold_id"], "Ada", " ")
+    holds.release(sent, hold["hold_id"], "Ada", "compte rouvert")
+    with pytest.raises(Refusal, match="Aucune suspension"):
+        holds.release(sent, hold["hold_id"], "Ada", "encore")
+    assert april(sent, tmp_path) == {}
+
+
+def test_the_city_edits_what_a_code_means(sent, tmp_path):
+    with pytest.raises(Refusal, match="suite inconnue"):
+        reason_codes.change(sent, "AM04", "Sans provision", "prier", None, None, "Ada")
+    reason_codes.change(sent, "AM04", "Sans provision", "autre moyen", None, "family", "Ada")
+    take(sent, notice(booked(came_back(FIRST))))
+    assert queries.rows(sent.cursor(), "debits/worklist")[0]["action"] == "autre moyen"
+    assert april(sent, tmp_path) == {"on_hold": 1}
+
+
+def test_the_worklist_says_what_next_and_a_second_time_more(sent, tmp_path):
+    take(sent, notice(booked(came_back(FIRST), came_back(SECOND, "Z1"))))
+    make(sent, tmp_path / "april.xml", APRIL, due_from=APRIL)
+    take(sent, notice(booked(came_back("RT0000000003-1"))))
+    rows = queries.rows(sent.cursor(), "debits/worklist")
+    assert [(row["end_to_end_id"], row["reason"], row["action"]) for row in rows] == [
+        ("RT0000000003-1", "AM04", "appeler la famille"),
+        (SECOND, "Z1", "appeler la famille"),
+        (FIRST, "AM04", "replanifier"),
+    ]
+    assert rows[0]["amount"] == euros("60.00")
+
+
+def test_a_returned_instalment_is_never_presented_again_by_itself(sent, tmp_path):
+    take(sent, notice(booked(came_back(FIRST))))
+    made = make(sent, tmp_path / "again.xml", MARCH)
+    assert (made.sorted.included.count, reasons(made)) == (0, {"already_exported": 1})
+
+
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<Document><CstmrPmtStsRpt>&b;</CstmrPmtStsRpt></Document>"""
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        (b"", "XML"),
+        (b"hello", "XML"),
+        (b"<Document><CstmrPmtStsRpt>", "XML"),
+        (b"<Document/>", "ni un pain.002"),
+        (b"<Document><CstmrDrctDbtInitn/></Document>", "ni un pain.002"),
+        (b"<CstmrPmtStsRpt/>", "ni un pain.002"),
+        (b"<html><CstmrPmtStsRpt/></html>", "ni un pain.002"),
+        (BOMB, "DOCTYPE"),
+        (BOMB.decode().replace('<?xml version="1.0"?>', "").encode("utf-16"), "DOCTYPE"),
+        (b'<!DOCTYPE d SYSTEM "file:///etc/passwd"><Document/>', "DOCTYPE"),
+        (notice(booked(came_back(FIRST, amount="NaN"))), "montant"),
+        (notice(booked(came_back(FIRST, amount="6e30"))), "montant"),
+        (notice(booked(came_back(FIRST).replace("2024-03-07", "07/03/2024"))), "date"),
+    ],
+)
+def test_what_is_no_such_message_is_refused_and_changes_nothing(sent, message, said):
+    with pytest.raises(Refusal, match=said):
+        take(sent, message)
+    assert sent.cursor().execute("select count(*) from return_files").fetchone() == (0,)
+
+
+def test_our_own_debit_file_is_no_message_of_the_bank(sent, tmp_path):
+    with pytest.raises(Refusal, match="ni un pain"):
+        returns.read(sent, tmp_path / "sent.xml")
+
+
+def test_the_command_reads_a_file(sent, tmp_path, capsys):
+    (tmp_path / "r.xml").write_bytes(notice(booked(came_back(FIRST), came_back("X-1"))))
+    sent.close()
+    asked = ["--db", str(sent.path), "--json", "returns"]
+    assert cli.main([*asked, str(tmp_path / "r.xml")]) == cli.INCOMPLETE
+    assert json.loads(capsys.readouterr().out) == {
+        "matched": 1,
+        "unmatched": 1,
+        "already": 0,
+        "accepted": 0,
+        "amount": "60.00",
+    }
+    assert cli.main([*asked, str(tmp_path / "none.xml")]) == cli.WRONG
+    (tmp_path / "bomb.xml").write_bytes(BOMB)
+    assert cli.main([*asked, str(tmp_path / "bomb.xml")]) == cli.WRONG
+    assert "bomb.xml" in capsys.readouterr().err
+
+
+def test_thousands_of_returns_are_one_transaction(ledger, tmp_path):
+    mandates = [mandate(f"M{n}", f"F{n}", n) for n in range(1, 1001)]
+    settle(ledger, tmp_path / "t", *mandates, families=1000)
+    for number in range(1, 1001):
+        owe(ledger, f"F{number}", MAY)
+    make(ledger, tmp_path / "d.xml", MAY)
+    found = take(ledger, notice(booked(*(came_back(f"RT{n:010d}-1") for n in range(1, 1001)))))
+    assert (found.matched, found.amount) == (1000, euros("60000.00"))
