@@ -12,21 +12,11 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import audit, debit_gate, queries
+from rattrapage import audit, debit_gate, losses
 from rattrapage.backups import beside, fingerprint, flush
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
-
-Knowledge = tuple[dict[str, dict], set[str]]
-"""Debit files by message id, and the hashes of the journal's rows."""
-
-
-@dataclass(frozen=True)
-class Lost:
-    """What the replaced ledger knew and the backup does not: debit files, and actions of the journal."""
-
-    files: list[dict]
-    actions: int
+from rattrapage.losses import Knowledge, Lost
 
 
 @dataclass(frozen=True)
@@ -51,11 +41,12 @@ def restore(path: Path, backup: Path, actor: str = "cli") -> Restored:
         sha256 = _bring(backup, copy)
         known = _check_ours(backup, copy)
         with _replaced(path) as old:
-            aside, lost = _aside(path), _lost(old, known)
+            aside, lost = _aside(path), losses.between(old, known)
             reason = _reason(backup, lost)
             with Ledger(copy) as restored:
                 details = {"sha256": sha256, "kept_aside": aside and aside.name, "lost": lost and vars(lost)}
                 with restored.write(actor, "restauration", backup.name, details) as cursor:
+                    losses.keep(cursor, lost, old, known)
                     debit_gate.block(cursor, reason)
             flush(copy)
             _swap(path, copy, aside)
@@ -92,7 +83,7 @@ def _check_ours(backup: Path, copy: Path) -> Knowledge:
         with Ledger(copy, create=False) as book:
             _read_all(book.cursor())
             _, broken = audit.verify(book.cursor())
-            known = _knowledge(book)
+            known = losses.knowledge(book)
     except duckdb.Error as error:
         raise Refusal(f"{backup} : sauvegarde abîmée ({str(error).splitlines()[0]}) ; prenez-en une autre.") from error
     if broken:
@@ -106,12 +97,6 @@ def _read_all(cursor: duckdb.DuckDBPyConnection) -> None:
         cursor.execute(f"select bit_xor(hash(t)) from {table} t").fetchall()
 
 
-def _knowledge(book: Ledger) -> Knowledge:
-    cursor = book.cursor()
-    files = {row["message_id"]: row for row in queries.rows(cursor, "backups/debit_files")}
-    return files, {row_hash for (row_hash,) in cursor.execute("select hash from journal").fetchall()}
-
-
 @contextlib.contextmanager
 def _replaced(path: Path) -> Iterator[Knowledge | None]:
     """What the ledger that goes knows, held open until it is gone; None when it cannot be read.
@@ -119,7 +104,7 @@ def _replaced(path: Path) -> Iterator[Knowledge | None]:
     A ledger held by another process stops the restore; one that is damaged is the reason for it.
     """
     if not path.exists():
-        yield {}, set()
+        yield Knowledge({}, set())
         return
     try:
         ledger = Ledger(path, create=False)
@@ -130,13 +115,7 @@ def _replaced(path: Path) -> Iterator[Knowledge | None]:
         return
     with ledger:
         ledger.cursor().execute("checkpoint")  # no WAL may stay beside the name that another file takes
-        yield _knowledge(ledger)
-
-
-def _lost(old: Knowledge | None, known: Knowledge) -> Lost | None:
-    if old is None:
-        return None
-    return Lost([file for name, file in old[0].items() if name not in known[0]], len(old[1] - known[1]))
+        yield losses.knowledge(ledger)
 
 
 def _reason(backup: Path, lost: Lost | None) -> str:

@@ -88,6 +88,7 @@ def kept(tmp_path):
         export(ledger, "RT20240228-0001")
         backups.make(ledger, backup)
         export(ledger, "RT20240229-0001")
+        ledger.cursor().execute("update plan_counters set last_plan = 12, last_instalment = 950")
     return path, backup
 
 
@@ -109,6 +110,9 @@ def test_a_restore_tells_what_is_lost_and_blocks_debits_until_someone_confirms(k
         assert json.loads(details)["lost"]["files"][0]["message_id"] == "RT20240229-0001"
         (reason,) = ledger.cursor().execute("select reason from debit_blocks where lifted_at is null").fetchone()
         assert "RT20240229-0001" in reason
+        kept = "select message_id, created_on, debits from lost_debit_files"
+        assert ledger.cursor().execute(kept).fetchall() == [("RT20240229-0001", MADE, 2)]
+        assert ledger.cursor().execute("from plan_counters").fetchall() == [(12, 950)]
     assert run(capsys, path, "restore", "--confirm-debits", "--by", "Ana", "--why", "vu avec la banque")[0] == cli.DONE
     with Ledger(path, create=False) as ledger:
         sql = "select lifted_by, lift_reason from debit_blocks"
@@ -149,6 +153,8 @@ def test_a_damaged_ledger_is_replaced_and_kept_aside(kept):
     made = restores.restore(path, backup)
     assert made.lost is None
     assert "illisible" in made.reason
+    with Ledger(path, create=False) as ledger:
+        assert ledger.cursor().execute("from plan_counters").fetchall() == [(1_000_000, 1_000_000)]
     assert made.kept_aside.read_bytes() == b"ruin"
     assert not path.with_name("l.duckdb.wal").exists()
     with Ledger(path, create=False) as ledger:

@@ -5,3 +5,9 @@
 create table letters (
     letter_id bigint, family_id varchar, kind varchar, sent_on date, file varchar, sha256 varchar, instalments integer,
     amount decimal(18, 2), recorded_at timestamp, actor varchar);
+
+-- Debit files that a replaced ledger knew and a restored one does not: their message ids are never given again, and
+-- someone must say what became of them before debits go on. `restored_at` is when the backup took its place.
+-- Example: (RT20240229-0001, 2024-02-29, 812, 48720.00, 'handed_in', 2024-03-01 09:00)
+create table lost_debit_files (
+    message_id varchar, created_on date, debits integer, amount decimal(18, 2), state varchar, restored_at timestamp);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -23,7 +24,8 @@ def import_(out: Output, paths: tuple[Path, ...], source: str | None) -> int:
             report = out.finish(imports.load(book, list(paths), source))
     except Refusal:
         if is_new:
-            out.db.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                out.db.unlink()
         raise
     out.warn(*(refused.message for refused in report.refused))
     out.warn(*report.notices)

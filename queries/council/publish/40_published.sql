@@ -11,17 +11,12 @@ create or replace temp macro mean(amount, families) as
     ((((amount * 100)::hugeint * 2 + families) // greatest(2 * families, 1))::decimal(18, 0) * 0.01)::decimal(18, 2);
 
 create or replace temp table published_months as
-with told as (
-    select bool_and(tells_billed) as billed from council_months where state = 'open'
-)
 select
-    m.month, if(m.state <> 'closed', m.due, null) as due,
-    if(m.state = 'open' and t.billed, m.billed, null) as billed,
-    if(m.state = 'open', (m.due - m.remaining)::decimal(18, 2), null) as covered,
-    if(m.state = 'open', m.remaining, null) as remaining, m.state <> 'open' as masked
-from council_months m
-cross join told t
-order by m.month;
+    month, if(state <> 'closed', due, null) as due, if(state = 'open' and tells_billed, billed, null) as billed,
+    if(state = 'open', (due - remaining)::decimal(18, 2), null) as covered,
+    if(state = 'open', remaining, null) as remaining, state <> 'open' as masked
+from council_months
+order by month;
 
 create or replace temp table council_sums as
 with open_months as (

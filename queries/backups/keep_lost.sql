@@ -1,0 +1,11 @@
+-- Keeps in a restored ledger what must never be given again: message ids of debit files, ids of plans and instalments.
+-- In: $names, $days, $counts, $amounts, $states of the lost files (lists of the same length); $last_plan and
+-- $last_instalment, the highest ids that the replaced ledger gave; $now.
+-- Example: a backup that gave RT0000000900 and a ledger that gave RT0000000950: the next id is RT0000000951.
+insert into lost_debit_files
+select
+    unnest($names::varchar[]), unnest($days::date[]), unnest($counts::integer[]), unnest($amounts::decimal(18, 2)[]),
+    unnest($states::varchar[]), $now;
+
+update plan_counters
+set last_plan = greatest(last_plan, $last_plan), last_instalment = greatest(last_instalment, $last_instalment);

@@ -1,0 +1,244 @@
+"""The council's database: nothing under 11 families, and nothing from which it follows, whatever the periods."""
+
+from itertools import combinations_with_replacement
+
+import duckdb
+import pytest
+
+from rattrapage.council import TABLES, THRESHOLD, Council
+from tests import attack, cities, council_towns
+from tests.council_towns import BOUNDS, MONTHS, SERVICES, Cell, Town
+
+PERIODS = list(combinations_with_replacement(MONTHS, 2))
+TOLD = ("quantity", "price", "duplicate")
+LABELS = dict(
+    zip(
+        ("moins de 500", "de 500 à moins de 1000", "de 1000 à moins de 1500", "1500 et plus, ou quotient inconnu"),
+        BOUNDS,
+        strict=True,
+    )
+)
+
+
+def within(first: str, last: str) -> list[str]:
+    return [month for month in MONTHS if first <= month <= last]
+
+
+def structure(attacker: attack.Attacker) -> None:
+    """What everybody knows: how the figures of a month add up."""
+    for month in MONTHS:
+        strip = {("due", month): 1, ("billed", month): -1, ("over", month): 1, ("unknown", month): 1}
+        attacker.learn(strip | {("remaining", month): -1})
+        attacker.learn(attack.total(("service", s, month) for s in SERVICES) | {("remaining", month): -1})
+        attacker.learn(attack.total(("quotient", b, month) for b in BOUNDS) | {("remaining", month): -1})
+        causes = attack.total(("cause", c, month) for c in TOLD) | {("over", month): 1}
+        attacker.learn(causes | {("remaining", month): -1})
+
+
+def open_months(tables: dict) -> list[str]:
+    return [row["month"] for row in tables["months"] if not row["masked"]]
+
+
+def rows(tables: dict) -> list[tuple[dict, tuple, str]]:
+    """Each row of the three tables with the atom that it adds up, less its month, and its amount's column."""
+    found = [(row, ("service", row["label"].removeprefix("Service ")), "remaining") for row in tables["services"]]
+    found += [(row, ("quotient", LABELS[row["label"]]), "remaining") for row in tables["quotients"]]
+    return found + [(row, ("cause", row["cause"]), "amount") for row in tables["causes"] if row["cause"] in TOLD]
+
+
+def published(tables: dict):
+    """Every figure of a publication as (value, its equation over the atoms); value None is hidden."""
+    shown = open_months(tables)
+    for row in tables["months"]:
+        month = row["month"]
+        yield row["due"], {("due", month): 1}
+        yield row["billed"], {("billed", month): 1}
+        yield row["remaining"], {("remaining", month): 1}
+        yield row["covered"], {("due", month): 1, ("remaining", month): -1}
+    (summary,) = tables["summary"]
+    for name in ("billed", "remaining", "over", "unknown"):
+        yield summary[name], attack.total((name, month) for month in shown)
+    with_due = [row["month"] for row in tables["months"] if row["due"] is not None]
+    yield summary["due"], attack.total(("due", month) for month in with_due)
+    for row, atom, column in rows(tables):
+        yield row[column], attack.total((*atom, month) for month in shown)
+
+
+def attacked(publications: list[dict]) -> attack.Attacker:
+    attacker = attack.Attacker()
+    structure(attacker)
+    for tables in publications:
+        for value, equation in published(tables):
+            if value is not None:
+                attacker.learn(equation)
+    return attacker
+
+
+def leaks(town: Town, publications: list[dict], attacker: attack.Attacker) -> list[dict]:
+    """What the attacker knows and should not: small atoms, and hidden figures that are no empty sum."""
+    small = [{atom: 1} for atom, behind in council_towns.families(town).items() if 0 < len(behind) < THRESHOLD]
+    hidden = [equation for tables in publications for value, equation in published(tables) if value is None]
+    return [equation for equation in small + hidden if equation and attacker.knows(equation)]
+
+
+def every_period(ledger, town: Town) -> list[dict]:
+    council_towns.fill(ledger, town)
+    return [council_towns.publish(ledger, first, last) for first, last in PERIODS]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_hidden_figure_follows_from_all_periods_together(ledger, seed):
+    town = council_towns.draw(seed)
+    publications = every_period(ledger, town)
+    assert leaks(town, publications, attacked(publications)) == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_figure_or_hidden_rest_comes_from_few_families(ledger, seed):
+    town = council_towns.draw(seed)
+    behind = council_towns.families(town)
+    for tables in every_period(ledger, town):
+        shown = open_months(tables)
+        for month in shown:
+            for row, atom, column in rows(tables):
+                if row[column] is not None:
+                    assert not 0 < len(behind[(*atom, month)]) < THRESHOLD
+        for kind in ("service", "quotient"):
+            hidden = [atom for row, atom, _ in rows(tables) if row["masked"] and atom[0] == kind]
+            together = set().union(*(behind[(*atom, month)] for atom in hidden for month in shown))
+            assert not together or len(together) >= THRESHOLD
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_hidden_count_follows_from_the_total_of_families(ledger, seed):
+    for tables in every_period(ledger, council_towns.draw(seed)):
+        (summary,) = tables["summary"]
+        masked = [row for row in tables["quotients"] if row["masked"]]
+        assert len(masked) != 1
+        assert all(row["families"] is None and row["remaining"] is None and row["mean"] is None for row in masked)
+        told, unbilled = summary["families"], summary["families_unbilled"]
+        assert unbilled is None or not 0 < unbilled < THRESHOLD
+        assert unbilled is None or not 0 < told - unbilled < THRESHOLD
+        if not masked:
+            assert sum(row["families"] for row in tables["quotients"]) == told
+
+
+def one_small_service() -> Town:
+    """Thirty families owe a meal in each month; three of them a packed meal too."""
+    meals = [
+        Cell(n, service, month, 1000, 0, "unbilled", {"quantity": 1000})
+        for n in range(30)
+        for month in MONTHS
+        for service in ("REPAS", "MATIN")
+    ]
+    packed = [Cell(n, "PAI", MONTHS[0], 500, 0, "unbilled", {"quantity": 500}) for n in range(3)]
+    return Town([600] * 30, meals + packed)
+
+
+def test_a_small_row_hides_a_second_one_and_the_totals_stay(ledger):
+    council_towns.fill(ledger, one_small_service())
+    tables = council_towns.publish(ledger, MONTHS[0], MONTHS[-1])
+    assert {row["label"]: row["masked"] for row in tables["services"]} == {
+        "Service MATIN": True, "Service PAI": True, "Service REPAS": False,
+    }  # fmt: skip
+    (repas,) = [row for row in tables["services"] if row["label"] == "Service REPAS"]
+    assert (repas["families"], str(repas["remaining"]), str(repas["mean"])) == (30, "1200.00", "40.00")
+    assert (str(tables["summary"][0]["remaining"]), tables["summary"][0]["families"]) == ("2415.00", 30)
+
+
+def test_the_partner_of_a_small_row_would_give_it_away(ledger):
+    town = one_small_service()
+    publications = every_period(ledger, town)
+    attacker = attacked(publications)
+    assert leaks(town, publications, attacker) == []
+    attacker.learn({("service", "MATIN", MONTHS[0]): 1})
+    assert {("service", "PAI", MONTHS[0]): 1} in leaks(town, publications, attacker)
+
+
+def a_month_nearly_settled() -> Town:
+    """Thirty families owe September; in October all is billed but for four."""
+    cells = [Cell(n, "REPAS", MONTHS[0], 1000, 0, "unbilled", {"quantity": 1000}) for n in range(30)]
+    late = [Cell(n, "REPAS", MONTHS[1], 1000, 0, "unbilled", {"quantity": 1000}) for n in range(4)]
+    paid = [Cell(n, "REPAS", MONTHS[1], 1000, 1000, "matched", {}) for n in range(4, 30)]
+    return Town([600] * 30, cells + late + paid)
+
+
+def test_a_month_with_few_families_left_tells_its_due_and_nothing_else(ledger):
+    town = a_month_nearly_settled()
+    council_towns.fill(ledger, town)
+    tables = council_towns.publish(ledger, MONTHS[0], MONTHS[1])
+    september, october = tables["months"]
+    assert (str(september["remaining"]), september["masked"]) == ("300.00", False)
+    assert (str(october["due"]), october["remaining"], october["covered"], october["masked"]) == (
+        "300.00", None, None, True,
+    )  # fmt: skip
+    (summary,) = tables["summary"]
+    assert [str(summary[name]) for name in ("due", "covered", "remaining", "secret_due")] == [
+        "600.00", "0.00", "300.00", "300.00",
+    ]  # fmt: skip
+
+
+def test_one_total_of_both_months_would_give_the_few_away(ledger):
+    town = a_month_nearly_settled()
+    publications = every_period(ledger, town)
+    attacker = attacked(publications)
+    assert leaks(town, publications, attacker) == []
+    attacker.learn(attack.total(("remaining", month) for month in MONTHS[:2]))
+    assert {("remaining", MONTHS[1]): 1} in leaks(town, publications, attacker)
+
+
+def a_few_over_billed() -> Town:
+    """Thirty families owe September; three were billed twice."""
+    owing = [Cell(n, "REPAS", MONTHS[0], 1000, 0, "unbilled", {"quantity": 1000}) for n in range(30)]
+    fine = [Cell(n, "SOIR", MONTHS[0], 1000, 1000, "matched", {}) for n in range(30)]
+    twice = [Cell(n, "MATIN", MONTHS[0], 500, 1000, "overbilled", {"duplicate": -500}) for n in range(3)]
+    return Town([600] * 30, owing + fine + twice)
+
+
+def test_few_over_billed_families_hide_what_was_really_billed(ledger):
+    council_towns.fill(ledger, a_few_over_billed())
+    (summary,) = council_towns.publish(ledger, MONTHS[0], MONTHS[0])["summary"]
+    assert (summary["over"], summary["billed"], str(summary["unknown"])) == (None, None, "0.00")
+    assert [str(summary[name]) for name in ("due", "covered", "remaining", "difference")] == [
+        "615.00", "315.00", "300.00", "0.00",
+    ]  # fmt: skip
+
+
+def test_three_families_give_no_figure_at_all(tmp_path, ledger):
+    cities.build(tmp_path / "ville.duckdb")
+    with type(ledger)(tmp_path / "ville.duckdb") as book:
+        tables = council_towns.read(Council(book))
+    (summary,) = tables["summary"]
+    assert {summary[name] for name in ("due", "covered", "billed", "remaining", "over", "unknown", "families")} == {
+        None
+    }
+    assert all(row["masked"] for table in ("months", "causes", "services", "quotients") for row in tables[table])
+
+
+def test_the_database_holds_no_family_and_opens_no_door(ledger):
+    council_towns.fill(ledger, council_towns.draw(3))
+    tables = council_towns.publish(ledger, MONTHS[0], MONTHS[-1])
+    assert "FAM" not in str(tables)
+    cursor = Council(ledger).cursor()
+    known = {name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()}
+    assert known == set(TABLES)
+    for hostile in ("from run_cells", "from read_csv('app.py')", f"attach '{ledger.path}' as ledger", "load icu"):
+        with pytest.raises(duckdb.Error):
+            cursor.execute(hostile)
+    with pytest.raises(duckdb.Error):
+        cursor.execute("set enable_external_access = true")
+
+
+def test_a_new_run_is_published_and_an_old_cursor_stays_on_its_own(ledger):
+    council_towns.fill(ledger, one_small_service())
+    council = Council(ledger)
+    council_towns.publish(ledger, MONTHS[0], MONTHS[0])
+    before = council.cursor()
+    council_towns.publish(ledger, MONTHS[0], MONTHS[1])
+    last = "select last_month from summary"
+    assert before.execute(last).fetchone() == (MONTHS[0],)
+    assert council.cursor().execute(last).fetchone() == (MONTHS[1],)
+
+
+def test_a_ledger_without_a_run_publishes_nothing(ledger):
+    assert all(not rows for rows in council_towns.read(Council(ledger)).values())
