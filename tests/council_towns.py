@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rattrapage.council import TABLES, Council
 from rattrapage.ledger import Ledger
 
-MONTHS = ("2023-09", "2023-10", "2023-11", "2023-12")
+MONTHS = ("2023-09", "2023-10", "2023-11")
 SERVICES = ("REPAS", "MATIN", "SOIR", "PAI")
 BOUNDS = (0, 500, 1000, 1500)
 COMMON = {"REPAS": 0.9, "MATIN": 0.4, "SOIR": 0.3, "PAI": 0.06}

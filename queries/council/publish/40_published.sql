@@ -35,6 +35,7 @@ select
     if(masked, null, coalesce(s.families, 0)) as families,
     if(masked, null, coalesce(s.amount, 0)::decimal(18, 2)) as amount
 from council_labels l
+cross join current_run r
 cross join open_months o
 left join sums s on l.kind = s.kind and l.code = s.code
 left join hidden h on l.kind = h.kind and l.code = h.code;
