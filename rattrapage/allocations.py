@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 import duckdb
 
-from rattrapage import queries
-
+from rattrapage import queries, reversals
 
 class Payment(NamedTuple):
-    """A payment with something left to place, or to take back when negative (cents); `own`: it was corrected.
+    """A payment with something left to place, or to take back from what it paid when negative (cents).
 
     A free one (`paid_on` set) pays only what was approved by that day; none pays plans after `last_plan`.
     """
@@ -23,18 +22,16 @@ class Payment(NamedTuple):
     cents: int
     paid_on: dt.date | None
     last_plan: int
-    own: bool
 
 
 class Instalment(NamedTuple):
-    """An instalment that payments of its family concern; `unpaid` and `paid` in cents."""
+    """An instalment that payments of its family concern; `unpaid` in cents."""
 
     instalment_id: str
     family_id: str
     plan_id: int
     approved_on: dt.date
     unpaid: int
-    paid: int
     in_live_file: bool
     is_over: bool
 
@@ -47,25 +44,25 @@ class Allocation(NamedTuple):
     cents: int
 
 
-def place(cursor: duckdb.DuckDBPyConnection) -> int:
-    """Brings allocations up to date with the payments, inside the caller's transaction; returns how many it wrote.
+def place(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Brings allocations up to date with the payments, inside the caller's transaction.
 
-    What is placed stays placed, whatever becomes of debit files later; a payment corrected to less, or to another
-    document or family, takes back what it paid.
+    What is placed stays placed, whatever becomes of debit files later; a payment corrected to less, reversed, or
+    corrected to another document or family, takes back what it paid.
     """
     now = dt.datetime.now()
+    reversals.keep(cursor)
     queries.run(cursor, "plans/take_back", now=now)
     queries.run(cursor, "plans/limit_payments")
     payments = [Payment(*row) for row in queries.run(cursor, "plans/payments_to_place").fetchall()]
     if not payments:
-        return 0
+        return
     families = sorted({payment.family_id for payment in payments})
     rows = queries.run(cursor, "plans/payable", families=families).fetchall()
     shares = {(p, i): cents for p, i, cents in queries.run(cursor, "plans/shares", families=families).fetchall()}
     made = list(allocate(payments, [Instalment(*row) for row in rows], shares))
     columns = {name: [getattr(part, name) for part in made] for name in Allocation._fields}
     queries.run(cursor, "plans/keep_allocations", now=now, **columns)
-    return len(made)
 
 
 def allocate(
@@ -73,13 +70,13 @@ def allocate(
 ) -> Iterator[Allocation]:
     """Places payments in their order on the instalments of their family, the oldest due first, as both are given.
 
-    Instalments in a live file are skipped. What is to take back comes off the last one first: off the payment's own
-    `shares` {(payment, instalment): cents} when it was corrected, off any when the payment itself is negative.
+    Instalments in a live file are skipped. What is to take back comes off the payment's own `shares`
+    {(payment, instalment): cents}, the last instalment first.
     """
-    by_family, unpaid, paid = defaultdict(list), {}, {}
+    by_family, unpaid = defaultdict(list), {}
     for instalment in payable:
         by_family[instalment.family_id].append(instalment)
-        unpaid[instalment.instalment_id], paid[instalment.instalment_id] = instalment.unpaid, instalment.paid
+        unpaid[instalment.instalment_id] = instalment.unpaid
     for payment in payments:
         mine = [i for i in by_family[payment.family_id] if _concerns(payment, i)]
         left = payment.cents
@@ -87,12 +84,10 @@ def allocate(
             name = instalment.instalment_id
             if left > 0:
                 part = 0 if instalment.in_live_file or instalment.is_over else min(left, unpaid[name])
-            elif payment.own:
-                part = -min(-left, max(0, shares.get((payment.payment_id, name), 0)))
             else:
-                part = 0 if instalment.in_live_file else -min(-left, max(0, paid[name]))
+                part = -min(-left, shares.get((payment.payment_id, name), 0))
             if part:
-                left, unpaid[name], paid[name] = left - part, unpaid[name] - part, paid[name] + part
+                left, unpaid[name] = left - part, unpaid[name] - part
                 yield Allocation(payment.payment_id, name, part)
 
 

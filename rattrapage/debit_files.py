@@ -7,7 +7,7 @@ import zlib
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import allocations, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 
@@ -40,6 +40,7 @@ def void(ledger: Ledger, message_id: str, actor: str, reason: str = "") -> int:
             [dt.datetime.now(), actor, reason, message_id],
         )
         (details["freed"],) = queries.run(cursor, "debits/freed", message_id=message_id).fetchone()
+        allocations.place(cursor)
     return details["freed"]
 
 

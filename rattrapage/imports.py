@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import checks, corrections, files, mappings, rejects, staging
+from rattrapage import allocations, checks, corrections, files, mappings, rejects, staging
 from rattrapage.corrections import Counts
 from rattrapage.errors import Refusal
 from rattrapage.files import DataSet
@@ -84,6 +84,7 @@ def _enter(
             yield Step(len(stages) + number, 2 * len(stages), f"Contrôle de {stage.file} ({stage.table.name})")
             _take(cursor, stage, report)
         _record(cursor, found, source, actor, started, report)
+        allocations.place(cursor)
         details["tables"] = {name: vars(counts) for name, counts in report.tables.items()}
     yield Step(2 * len(stages), 2 * len(stages), "Import terminé")
 

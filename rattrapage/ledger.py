@@ -15,7 +15,7 @@ import duckdb
 from rattrapage import audit, queries
 from rattrapage.errors import Refusal
 
-VERSION = 2
+VERSION = 3
 MEMORY = "600MB"
 
 

@@ -137,23 +137,25 @@ def approve(ledger: Ledger, by: str, on: dt.date, families: Iterable[str] | None
     details: dict = {"on": on, "asked": asked or "all"}
     with ledger.write(by, "approbation de plans", "", details) as cursor:
         allocations.place(cursor)
-        queries.run(cursor, "plans/stale")
-        proposed = queries.rows(cursor, "plans/proposed")
-        if unknown := sorted(set(asked or ()) - {plan["family_id"] for plan in proposed}):
-            raise Refusal(f"Famille {unknown[0]} : aucun plan proposé ; lancez d'abord « plan ».")
-        chosen = [plan for plan in proposed if asked is None or plan["family_id"] in asked]
+        chosen = _proposed(cursor, asked)
         good = [plan for plan in chosen if not plan["is_stale"]]
         ids = [plan["plan_id"] for plan in good]
         queries.run(cursor, "plans/approve", plan_ids=ids, on=on, by=by, now=dt.datetime.now())
         allocations.place(cursor)
         check(cursor)
-        done = Approved(
-            len(good),
-            sum((plan["amount"] for plan in good), Decimal("0.00")),
-            [plan["family_id"] for plan in chosen if plan["is_stale"]],
-        )
+        amount = sum((plan["amount"] for plan in good), Decimal("0.00"))
+        done = Approved(len(good), amount, [plan["family_id"] for plan in chosen if plan["is_stale"]])
         details |= vars(done)
     return done
+
+
+def _proposed(cursor: duckdb.DuckDBPyConnection, asked: list[str] | None) -> list[dict]:
+    """The proposed plans of the families asked, of all when None, each with `is_stale`."""
+    queries.run(cursor, "plans/stale")
+    proposed = queries.rows(cursor, "plans/proposed")
+    if unknown := sorted(set(asked or ()) - {plan["family_id"] for plan in proposed}):
+        raise Refusal(f"Famille {unknown[0]} : aucun plan proposé ; lancez d'abord « plan ».")
+    return [plan for plan in proposed if asked is None or plan["family_id"] in asked]
 
 
 def announce(cursor: duckdb.DuckDBPyConnection, instalment_ids: Iterable[str], on: dt.date) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 from lxml import etree
 
-from rattrapage import bank_messages, camt054, pain002, queries
+from rattrapage import allocations, bank_messages, camt054, pain002, queries
 from rattrapage.bank_messages import Answer
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
@@ -55,6 +55,7 @@ def take(ledger: Ledger, name: str, data: bytes, actor: str = "cli") -> Returned
         _judge(cursor, kind, answers)
         found = _count(cursor, known=False)
         _keep(cursor, sha256, name, actor, kind, found)
+        allocations.place(cursor)
         details |= vars(found)
     return found
 

@@ -92,9 +92,24 @@ def owe(
         "insert into instalments values (?, ?, ?, ?, ?, ?, ?, 'equal', ?, null, null)",
         [name, family, number, count + 1, due_on, asked, amount, told],
     )
+    _claim(cursor, family, asked)
     if Decimal(paid):
-        cursor.execute("insert into payment_allocations values ('P1', ?, ?, ?)", [name, paid, dt.datetime.now()])
+        sql = "insert into payments (payment_id, family_id, paid_on, amount) values (?, ?, ?, ?)"
+        cursor.execute(sql, [f"P{count + 1}", family, TOLD, paid])
     return name
+
+
+def _claim(cursor, family: str, amount: str) -> None:
+    """What the instalments ask is what the family has to pay, so that its plan adds up."""
+    (before,) = cursor.execute(
+        "select coalesce(sum(to_collect), 0) from positions where family_id = ?", [family]
+    ).fetchone()
+    cursor.execute("delete from positions where family_id = ?", [family])
+    names = "claimed, waived, netted, to_collect, kept, carried_over, over_cap, excess, credit, to_review"
+    owed = before + Decimal(amount)
+    cursor.execute(
+        f"insert into positions (family_id, {names}) values (?, ?, 0, 0, ?, 0, 0, 0, 0, 0, 0)", [family, owed, owed]
+    )
 
 
 def ask(ledger: Ledger, family: str) -> None:

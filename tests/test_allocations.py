@@ -32,7 +32,7 @@ BEFORE = APPROVED - dt.timedelta(days=1)
 
 def place(ledger):
     with ledger.write("test", "paiements") as cursor:
-        return allocations.place(cursor)
+        allocations.place(cursor)
 
 
 def paid(ledger, family="F1"):
@@ -70,7 +70,10 @@ def test_what_a_payment_names_says_what_it_pays(town, names, on, states):
     place(town)
     assert [" ".join(row) for row in paid(town)] == states
     assert overpaid(town) == {}
-    assert place(town) == 0
+    count = "select count(*) from payment_allocations"
+    before = town.cursor().execute(count).fetchone()
+    place(town)
+    assert town.cursor().execute(count).fetchone() == before
 
 
 def test_the_debit_is_of_the_rest(town):
@@ -169,6 +172,43 @@ def test_a_cheque_that_bounces_takes_its_money_back(town):
     assert overpaid(town) == {}
 
 
+def test_a_bounce_whose_cheque_is_corrected_takes_its_money_elsewhere(town):
+    pay(town, "P1", "F1", "30.00")
+    place(town)
+    pay(town, "P2", "F1", "-30.00", on=dt.date(2024, 3, 20))
+    place(town)
+    pay(town, "P1", "F1", "0.00")
+    place(town)
+    assert [row[0] for row in paid(town)] == ["0.00", "0.00", "0.00"]
+    assert overpaid(town) == {"P2": "-30.00"}
+    pay(town, "P3", "F1", "50.00", on=dt.date(2024, 3, 21))
+    place(town)
+    assert [row[0] for row in paid(town)] == ["20.00", "0.00", "0.00"]
+    assert overpaid(town) == {}
+
+
+def test_a_refund_corrected_to_a_payment_pays(town):
+    pay(town, "P1", "F1", "30.00")
+    pay(town, "P2", "F1", "-12.75", on=dt.date(2024, 3, 20))
+    place(town)
+    assert [row[0] for row in paid(town)] == ["17.25", "0.00", "0.00"]
+    pay(town, "P2", "F1", "12.75", on=dt.date(2024, 3, 20))
+    place(town)
+    assert [row[0] for row in paid(town)] == ["30.00", "12.75", "0.00"]
+    assert overpaid(town) == {}
+
+
+def test_a_refund_takes_off_the_payment_of_its_own_document(town):
+    pay(town, "P1", "F1", "20.00", "RAT-F-F1-2023-09-1")
+    pay(town, "P2", "F1", "100.00")
+    place(town)
+    assert overpaid(town) == {"P2": "30.00"}
+    pay(town, "P3", "F1", "-20.00", "RAT-F-F1-2023-09-1", on=dt.date(2024, 3, 20))
+    place(town)
+    assert [row[0] for row in paid(town)] == ["30.00", "30.00", "30.00"]
+    assert overpaid(town) == {"P2": "10.00"}
+
+
 def test_a_closed_instalment_takes_no_payment_and_its_payment_can_be_taken_back(ledger):
     owing(ledger, F1="90.00")
     plan(ledger)
@@ -204,11 +244,11 @@ def test_no_instalment_is_paid_twice_and_no_payment_spent_twice(payments, owed):
     made = list(
         allocations.allocate(
             [
-                Payment(f"P{n}", "F1", cents, APPROVED if free else None, 1, False)
+                Payment(f"P{n}", "F1", cents, APPROVED if free else None, 1)
                 for n, (cents, free) in enumerate(payments)
             ],
             [
-                Instalment(f"I{n}", "F1", 1, APPROVED, unpaid, 0, live, over)
+                Instalment(f"I{n}", "F1", 1, APPROVED, unpaid, live, over)
                 for n, (unpaid, live, over) in enumerate(owed)
             ],
             {},

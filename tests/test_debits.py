@@ -40,7 +40,7 @@ from tests.debit_towns import (
     state,
     take,
 )
-from tests.ledgers import load
+from tests.ledgers import load, write
 
 
 @pytest.fixture
@@ -230,6 +230,28 @@ def test_included_and_left_out_are_what_is_due_and_not_approved(ledger, tmp_path
     assert reasons(made) == {"no_mandate": 1, "not_notified": 1, "not_approved": 1}
     assert (made.sorted.included.amount, made.sorted.left_out.amount) == (euros("6.01"), euros("90.09"))
     assert entries(ledger)[0][3] == euros("6.01")
+
+
+def test_a_payment_imported_after_the_approval_is_not_debited_again(ledger, tmp_path):
+    settle(ledger, tmp_path / "t", *(mandate(f"M{n}", f"F{n}", n) for n in (1, 2)))
+    whole, part = owe(ledger, "F1"), owe(ledger, "F2")
+    payments = "payment_id,family_id,paid_on,amount\nP1,F1,2024-02-10,60\nP2,F2,2024-02-10,\"12,50\"\n"
+    assert load(ledger, write(tmp_path / "p", payments=payments)).complete
+    assert (state(ledger, whole), state(ledger, part)) == ("paid", "announced")
+    made = make(ledger, tmp_path / "d.xml")
+    assert [entry[3] for entry in entries(ledger)] == [euros("47.50")]
+    assert reasons(made) == {}
+
+
+def test_too_much_paid_pays_what_a_voided_file_frees(ledger, tmp_path):
+    settle(ledger, tmp_path / "t", mandate("M1", "F1", 1))
+    instalment = owe(ledger, "F1")
+    file = make(ledger, tmp_path / "d.xml").files[0]
+    payments = "payment_id,family_id,paid_on,amount\nP1,F1,2024-02-29,60\n"
+    assert load(ledger, write(tmp_path / "p", payments=payments)).complete
+    assert state(ledger, instalment) == "exported"
+    debit_files.void(ledger, file.message_id, "test")
+    assert state(ledger, instalment) == "paid"
 
 
 def test_the_bank_has_the_file_an_open_day_before():

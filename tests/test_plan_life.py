@@ -60,18 +60,15 @@ class Life:
     # what may happen
 
     def correct(self) -> None:
-        months = {family: self.some(list(MONTHS)) for family in TOWN}
-        signs = self.chance.choices(("", "", "", "-", "?"), k=5)
-        claim(
-            self.ledger,
-            **{
-                family: {
-                    month: f"{sign}{euros(self.chance.randint(1, 9000))}"
-                    for month, sign in zip(owed, signs, strict=False)
-                }
-                for family, owed in months.items()
-            },
-        )
+        most = self.chance.choice((300, 9000, 9000))
+        owed = {
+            family: {
+                month: f"{self.chance.choice(('', '', '', '', '-', '?'))}{euros(self.chance.randint(1, most))}"
+                for month in self.chance.sample(MONTHS, self.chance.randint(2, 5))
+            }
+            for family in TOWN
+        }
+        claim(self.ledger, **owed)
 
     def wait(self) -> None:
         self.now += dt.timedelta(days=self.chance.randint(1, 40))
@@ -132,9 +129,9 @@ class Life:
         known = [name for (name,) in self.rows("select payment_id from payments order by 1")]
         name = self.chance.choice(known) if known and self.chance.random() < 0.3 else self.name("P")
         amount = str(euros(self.chance.choice((1, 1, 1, -1)) * self.chance.randint(1, 6000)))
-        names = self.chance.choice((None, None, f"RAT-F-{family}", "RAT-F-F1", f"ORD-{family}"))
-        pay(self.ledger, name, family, amount, names, self.now - dt.timedelta(days=self.chance.randint(0, 20)))
-        if self.chance.random() < 0.5:
+        names = self.chance.choice((None, None, f"RAT-F-{family}", f"RAT-F-{family}", "RAT-F-F1", f"ORD-{family}"))
+        pay(self.ledger, name, family, amount, names, self.now - dt.timedelta(days=self.chance.choice((0, 0, 0, 20))))
+        if self.chance.random() < 0.8:
             with self.ledger.write("test", "paiements") as cursor:
                 allocations.place(cursor)
 
@@ -245,21 +242,21 @@ MISPLACED = """
     having sum(a.amount) <> 0"""
 EVENTS = {
     "correct": 2,
-    "wait": 2,
-    "plan": 4,
-    "approve": 4,
+    "wait": 1,
+    "plan": 6,
+    "approve": 8,
     "announce": 4,
     "export": 4,
     "give_back": 3,
-    "void": 2,
-    "pay": 5,
+    "void": 1,
+    "pay": 7,
     "request": 1,
     "waive": 1,
 }
 
 
-@settings(max_examples=25, deadline=None)
-@given(seed=st.integers(0, 10**9), length=st.integers(5, 20))
+@settings(max_examples=12, deadline=None)
+@given(seed=st.integers(0, 10**9), length=st.integers(10, 35))
 def test_every_cent_is_somewhere_once(seed, length):
     chance = random.Random(seed)
     with Ledger(":memory:") as ledger:

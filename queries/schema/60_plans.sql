@@ -56,11 +56,11 @@ create table positions (
     over_cap decimal(18, 2), excess decimal(18, 2), credit decimal(18, 2), to_review decimal(18, 2));
 
 -- One row a step of a family's request, append-only: who said what when, the terms that this step names, and the
--- reference of the accountant's decision. A cap names `capped`, a smallest instalment names `equal`.
+-- reference of the accountant's decision, with the day it was taken. A cap names `capped`, a smallest instalment `equal`.
 create table request_steps (
     step_id integer, request_id integer, family_id varchar, state varchar, recorded_at timestamp, actor varchar,
     why varchar, reference varchar, strategy varchar, first_due date, max_instalments integer,
-    min_instalment decimal(18, 2), cap decimal(18, 2), method varchar);
+    min_instalment decimal(18, 2), cap decimal(18, 2), method varchar, decided_on date);
 
 -- One row a waiver that the council voted; without a month it is taken from the oldest.
 create table waivers (
@@ -73,3 +73,5 @@ create table payment_allocations (
 -- The last approved plan of a family when its payment was first seen: what a payment exceeds is never set against the
 -- instalments of a later plan.
 create table payment_limits (payment_id varchar, family_id varchar, last_plan bigint);
+-- What negative payments (a cheque that bounced, a refund) take off positive ones; worked out anew from the payments.
+create table payment_reversals (payment_id varchar, reversed_by varchar, amount decimal(18, 2));

@@ -55,7 +55,7 @@ with gathered as (
         arg_max({strategy: strategy, min_instalment: min_instalment, cap: cap}, step_id)
             filter (strategy is not null) as way,
         arg_max(first_due, step_id) as first_due, arg_max(max_instalments, step_id) as max_instalments,
-        arg_max(method, step_id) as method
+        arg_max(method, step_id) as method, arg_max(decided_on, step_id) as decided_on
     from request_steps
     group by request_id
 )
@@ -67,7 +67,7 @@ select
         else 'hardship'
     end as kind,
     opened_at, changed_at, last_step, actor, why, reference, way.strategy as strategy, first_due, max_instalments,
-    way.min_instalment as min_instalment, way.cap as cap, method
+    way.min_instalment as min_instalment, way.cap as cap, method, decided_on
 from gathered;
 
 -- The families whose debits are on hold because nobody answered their request yet.
@@ -102,13 +102,24 @@ left join granted_terms g using (family_id);
 
 -- Which payments can pay instalments: `named`, one that names a catch-up document of its family; `free`, one that names
 -- no document; `foreign`, one that names another family's catch-up document, which pays nothing and must be looked at.
--- One that names an ordinary invoice is not here.
+-- One that names an ordinary invoice is not here. `worth`: the amount less what reversals take off it, of a reversal what
+-- it found nothing to take off.
+-- Example: a cheque of 40.00 and its bounce of -30.00 are worth 10.00 and 0.00.
 create view catch_up_payments as
+with taken as (
+    select payment_id, sum(amount) as taken from payment_reversals group by payment_id
+),
+given as (
+    select reversed_by, sum(amount) as given from payment_reversals group by reversed_by
+)
 select
     p.payment_id, p.family_id, p.paid_on, p.amount, p.invoice_id,
-    case when p.invoice_id is null then 'free' when i.family_id = p.family_id then 'named' else 'foreign' end as kind
+    case when p.invoice_id is null then 'free' when i.family_id = p.family_id then 'named' else 'foreign' end as kind,
+    (p.amount - coalesce(t.taken, 0) + coalesce(g.given, 0))::decimal(18, 2) as worth
 from payments p
 left join invoices i using (invoice_id)
+left join taken t on p.payment_id = t.payment_id
+left join given g on p.payment_id = g.reversed_by
 where p.invoice_id is null or i.origin = 'catch_up';
 
 -- What payments exceed: listed, never set against a later claim by itself (R12).
@@ -123,11 +134,11 @@ first_approvals as (
 )
 select
     p.family_id, p.payment_id, p.paid_on, p.amount as paid,
-    (p.amount - coalesce(u.used, 0))::decimal(18, 2) as amount
+    (p.worth - coalesce(u.used, 0))::decimal(18, 2) as amount
 from catch_up_payments p
 left join used u using (payment_id)
 left join first_approvals f using (family_id)
-where p.amount <> coalesce(u.used, 0)
+where p.worth <> coalesce(u.used, 0)
     and case p.kind
         when 'free' then p.paid_on >= f.approved_on
         when 'named' then f.family_id is null or f.approved_on is not null
