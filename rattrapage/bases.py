@@ -6,28 +6,35 @@ import datetime as dt
 from decimal import Decimal
 from itertools import groupby
 
+import duckdb
+
 from rattrapage import contacts, months, queries
 from rattrapage.contacts import Contact
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 
-CHAIN = ("10_periods", "20_changes", "30_usage", "40_priced", "45_flat_fees", "60_billed")
+CHAIN = (
+    "bases/narrow",
+    "reconcile/10_periods",
+    "bases/each_day",
+    "reconcile/30_usage",
+    "reconcile/40_priced",
+    "reconcile/45_flat_fees",
+    "reconcile/60_billed",
+)
 
 
 def of(ledger: Ledger, family_id: str, on: dt.date, contact: Contact | None = None) -> dict:
     """What `letters.bases_de_liquidation` prints for a family, over the whole reconciled period.
 
     Keys: on, contact, family (row of `families`), first, last, run, output_hash, months [{month, used (rows of
-    `queries/bases/used`), billed (of `queries/bases/billed`), expected, billed_amount, is_unpriced}], euros.
+    `queries/bases/used`), billed (of `queries/bases/billed`), expected, billed_amount, is_unpriced}], applied (rows of
+    `queries/bases/applied`), euros. Computed by the rules of `queries/reconcile`, on the facts of now.
     Raises `Refusal` when there is no such family or nothing was reconciled.
     """
     run, family = _run(ledger), _family(ledger, family_id)
     cursor = ledger.cursor()
-    queries.run(cursor, "bases/narrow", family=family_id)
-    period = {"first_month": run["first_month"], "last_month": run["last_month"]}
-    days = {"first": months.first_day(run["first_month"]), "after": months.day_after(run["last_month"])}
-    for name in CHAIN:
-        queries.run(cursor, f"reconcile/{name}", with_catch_up=True, **period, **days)
+    _compute(cursor, family_id, run["first_month"], run["last_month"])
     used = queries.rows(cursor, "bases/used", family=family_id)
     billed = queries.rows(cursor, "bases/billed")
     return {
@@ -39,7 +46,24 @@ def of(ledger: Ledger, family_id: str, on: dt.date, contact: Contact | None = No
         "run": run["run"],
         "output_hash": run["output_hash"],
         "months": _by_month(used, billed),
+        "applied": queries.rows(cursor, "bases/applied", family=family_id),
     }
+
+
+def _compute(cursor: duckdb.DuckDBPyConnection, family_id: str, first_month: str, last_month: str) -> None:
+    """Runs the project's own chain on one family's facts; in one transaction, so that no import comes in between."""
+    values = {
+        "family": family_id,
+        "first_month": first_month,
+        "last_month": last_month,
+        "first": months.first_day(first_month),
+        "after": months.day_after(last_month),
+        "with_catch_up": True,
+    }
+    cursor.begin()
+    for name in CHAIN:
+        queries.run(cursor, name, **values)
+    cursor.commit()
 
 
 def _run(ledger: Ledger) -> dict:

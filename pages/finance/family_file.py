@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from pages.finance import family_catch_up
 from pages.ui import blank, data, errors, evidence, filters, formats, labels, money, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
@@ -11,6 +12,7 @@ from rattrapage import access, bases, letters
 
 WORKLIST = "pages/finance/discrepancies.py"
 LIST_FILTERS = "ecarts:filtres"
+PROOF = "dossier:preuve"
 LINES = {
     "child": Column("Enfant"),
     "label": Column("Service"),
@@ -23,6 +25,12 @@ LINES = {
     "cause": Column("Cause", "cause"),
 }
 FAMILY_MONTHS = {"billed": "✓ Facturé", "unbilled": "○ Non facturé", "partial": "◐ Partiel"}
+CATCH_UP = {
+    "Plan": family_catch_up.plan,
+    "Demandes": family_catch_up.requests,
+    "Mandat et prélèvements": family_catch_up.debits,
+    "Paiements": family_catch_up.payments,
+}
 HISTORY = {
     "done_at": Column("Date", "moment"),
     "actor": Column("Qui"),
@@ -50,7 +58,16 @@ def wanted() -> dict | None:
     return found[0]
 
 
-def months(scope: Scope, family: str) -> None:
+def proof(family: str, run: int) -> dict:
+    """How each amount was worked out; the session keeps the last family's, so that opening a month is instant."""
+    kept = st.session_state.get(PROOF)
+    if not kept or kept[:2] != (family, run):
+        kept = (family, run, bases.of(data.ledger(), family, dt.date.today()))
+        st.session_state[PROOF] = kept
+    return kept[2]
+
+
+def months(scope: Scope, family: str, run: int) -> None:
     """« Mois par mois », then the month that the reader opens."""
     rows = scope.rows("months")
     st.header("Mois par mois")
@@ -73,7 +90,15 @@ def months(scope: Scope, family: str) -> None:
     words = {row["month"]: formats.month(row["month"]) for row in rows}
     month = filters.one_of("Mois", list(words), "mois", words)
     tables.show(scope.arrow("lines", month=month), LINES, alt=f"Écarts de {words[month]}")
-    evidence.show(bases.of(data.ledger(), family, dt.date.today()), month)
+    evidence.show(proof(family, run), month, next(row for row in rows if row["month"] == month))
+
+
+def rates(scope: Scope, family: str, run: int) -> None:
+    """« Quotients et tarifs appliqués », then the quotients as they came in."""
+    st.header("Quotients et tarifs appliqués")
+    evidence.applied(proof(family, run)["applied"])
+    st.subheader("Quotients connus")
+    evidence.quotients(scope.rows("quotients"))
 
 
 def paper(family: str, blocked: str | None, visitor: access.Visitor) -> None:
@@ -108,14 +133,18 @@ def page() -> None:
     scope = data.scope("finance/family_file", run["run"], family=number)
     row = scope.row("strip")
     money.strip(row, f"famille {number}, {formats.period(run['first_month'], run['last_month'])}")
+    closed = money.catch_up(number) or money.blocked(row)
     with errors.shown("Mois par mois"):
-        months(scope, number)
-    with errors.shown("Quotients"):
-        evidence.quotients(scope.rows("quotients"))
+        months(scope, number, run["run"])
+    with errors.shown("Quotients et tarifs appliqués"):
+        rates(scope, number, run["run"])
+    for name, section in CATCH_UP.items():
+        with errors.shown(name):
+            section(number)
     with errors.shown("Historique"):
         st.header("Historique")
-        tables.show(scope.arrow("history"), HISTORY, alt="Ce que les imports ont apporté et corrigé")
-    paper(number, money.blocked(row), visitor)
+        tables.show(scope.arrow("history"), HISTORY, alt="Qui a apporté, corrigé ou décidé quoi, et quand")
+    paper(number, closed, visitor)
 
 
 page()

@@ -1,4 +1,4 @@
-"""A family's evidence on screen: how each amount was worked out, beside the invoice lines."""
+"""A family's evidence on screen: how each amount was worked out, beside the invoice lines, and the rates applied."""
 
 from __future__ import annotations
 
@@ -15,38 +15,76 @@ STATUSES = {
     "unbooked": "sans réservation",
     "cancelled": "annulé",
 }
+NOTHING = {"used": [], "billed": [], "expected": Decimal(0), "billed_amount": Decimal(0), "is_unpriced": False}
 
 
-def show(bases: dict, month: str) -> None:
-    """The two tables of one month (`2023-09`) of `rattrapage.bases.of`: usage worked out, and invoice lines."""
-    found = next((row for row in bases["months"] if row["month"] == month), None)
-    used = [_part(row, part) for row in found["used"] for part in row["parts"]] if found else []
-    billed = [_line(row) for row in found["billed"]] if found else []
+STALE = (
+    "Les données ont changé depuis le calcul n° {run} : ce détail ne donne plus les montants du tableau. "
+    "Relancez le calcul depuis « Imports et rejets »."
+)
+
+
+def show(bases: dict, month: str, counted: dict) -> None:
+    """The two tables of one month (`2023-09`) of `rattrapage.bases.of`: usage worked out, and invoice lines.
+
+    `counted` is the month as the run found it (due, billed): a detail that no longer gives it says so.
+    """
+    found = next((row for row in bases["months"] if row["month"] == month), NOTHING)
+    if (found["expected"], found["billed_amount"]) != (counted["due"], counted["billed"]):
+        st.warning(STALE.format(run=bases["run"]))
+    _used(found, formats.month(month))
+    _billed(found, formats.month(month))
+
+
+def _used(found: dict, month: str) -> None:
     st.subheader("Pointages et calcul")
-    if used:
-        tables.small(used, alt=f"Pointages de {formats.month(month)} et calcul de leur prix")
-    else:
+    if not found["used"]:
         st.markdown("Aucun usage facturable ce mois-là.")
+        return
+    lines = [_part(row, place) for row in found["used"] for place in range(len(row["parts"]))]
+    tables.small(lines, alt=f"Pointages de {month} et calcul de leur prix")
+    unpriced = " ; des usages sans tarif ne sont pas chiffrés" if found["is_unpriced"] else ""
+    st.markdown(f"Dû pour {month} : **{formats.euro(found['expected'])}**{unpriced}.")
+
+
+def _billed(found: dict, month: str) -> None:
     st.subheader("Lignes de facture")
-    if billed:
-        tables.small(billed, alt=f"Lignes de facture pour {formats.month(month)}")
-    else:
+    if not found["billed"]:
         st.markdown("Aucune ligne de facture émise pour ce mois.")
+        return
+    tables.small([_line(row) for row in found["billed"]], alt=f"Lignes de facture pour {month}")
+    st.markdown(f"Facturé pour {month} : **{formats.euro(found['billed_amount'])}**.")
 
 
-def _part(row: dict, part: dict) -> dict[str, str]:
+def _part(row: dict, place: int) -> dict[str, str]:
+    """One way the price came about; the amount of a price is rounded once, so it stands on its first line (R5)."""
+    part = row["parts"][place]
     return {
         "Enfant": row["child"],
         "Service": row["service"],
+        "Jours": _days(part["days"]),
         "Statut": STATUSES.get(part["status"], part["status"]),
         "Quantité": formats.number(part["quantity"]),
         "Facteur": formats.number(part["factor"]),
-        "Quotient": "gratuité" if part["is_exempt"] else formats.euro(part["quotient"]),
+        "Quotient": _quotient(part),
         "Tranche": _bracket(part),
         "Tarif en vigueur": formats.day(part["tariff_valid_from"]),
         "Prix": formats.euro(row["unit_price"]) if row["unit_price"] is not None else "sans tarif",
-        "Montant": formats.euro(row["amount"]) if len(row["parts"]) == 1 else f"{formats.euro(row['amount'])} en tout",
+        "Montant": formats.euro(row["amount"]) if place == 0 else "compris ci-dessus",
     }
+
+
+def _days(days: list[dict]) -> str:
+    """« 4, 5, 7 (2,5) »: the days of the month, with the quantity of a day that is not one."""
+    return ", ".join(
+        str(day["day"].day) + (f" ({formats.number(day['quantity'])})" if day["quantity"] != 1 else "") for day in days
+    )
+
+
+def _quotient(row: dict) -> str:
+    if row["is_exempt"]:
+        return "gratuité"
+    return "inconnu" if row["quotient"] is None else formats.euro(row["quotient"])
 
 
 def _bracket(part: dict) -> str:
@@ -70,9 +108,28 @@ def _line(row: dict) -> dict[str, str]:
     }
 
 
+def applied(rows: list[dict]) -> None:
+    """« Quotients et tarifs appliqués »: rows of `rattrapage.bases.of`'s `applied`."""
+    if not rows:
+        st.markdown("Aucun usage facturable sur la période.")
+        return
+    shown = [
+        {
+            "Service": row["service"],
+            "Quotient": _quotient(row),
+            "Tranche": _bracket(row),
+            "Tarif en vigueur": formats.day(row["tariff_valid_from"]),
+            "Prix": formats.euro(row["price"]) if row["price"] is not None else "sans tarif",
+            "Premier jour": formats.day(row["first_day"]),
+            "Dernier jour": formats.day(row["last_day"]),
+        }
+        for row in rows
+    ]
+    tables.small(shown, alt="Quotients et tarifs appliqués")
+
+
 def quotients(rows: list[dict]) -> None:
-    """« Quotients connus »: the periods that came in; outside them the highest bracket applies."""
-    st.header("Quotients connus")
+    """The quotients that came in, by period; outside them the highest bracket applies."""
     if not rows:
         st.markdown("Aucun quotient connu : la tranche la plus haute s'applique.")
         return
@@ -80,7 +137,7 @@ def quotients(rows: list[dict]) -> None:
         {
             "À partir du": formats.day(row["valid_from"]),
             "Jusqu'au (non compris)": formats.day(row["valid_to"]),
-            "Quotient": formats.euro(Decimal(row["quotient"])),
+            "Quotient": formats.euro(row["quotient"]),
         }
         for row in rows
     ]

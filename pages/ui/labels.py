@@ -31,6 +31,42 @@ REASONS = {
     "line_arithmetic": "Montant différent de quantité × prix",
 }
 
+INSTALMENT_STATES = {
+    "proposed": "Proposée",
+    "approved": "Approuvée",
+    "announced": "Annoncée",
+    "exported": "En banque",
+    "paid": "Réglée",
+    "returned": "Retournée",
+    "closed": "Remplacée",
+    "cancelled": "Annulée",
+}
+UNSCHEDULED = {"carried_over": "Reportée", "credit": "À créditer", "to_review": "À décider"}
+METHODS = {
+    "direct_debit": "Prélèvement",
+    "online": "En ligne",
+    "cheque": "Chèque",
+    "cash": "Espèces",
+    "cesu": "CESU",
+    "transfer": "Virement",
+}
+STRATEGIES = {"equal": "Parts égales", "mirror": "Un mois par mois", "capped": "Plafond mensuel"}
+REQUEST_KINDS = {"schedule": "Autre calendrier", "method": "Autre moyen", "hardship": "Difficulté"}
+REQUEST_STATES = {
+    "asked": "Reçue",
+    "sent_to_accountant": "Transmise au comptable",
+    "granted": "Accordée",
+    "refused": "Refusée",
+}
+MANDATE_STATES = {
+    "active": "Actif",
+    "revoked": "Révoqué",
+    "superseded": "Remplacé",
+    "held": "Suspendu après un retour",
+    "to_renew": "À renouveler",
+}
+DEBIT_FATES = {"presented": "Présenté", "failed": "Retourné", "voided": "Annulé"}
+
 
 def of(words: dict[str, str], code: str | None) -> str | None:
     """The word for a code; a code without a word is shown as it is, none stays none."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import formats
-from rattrapage import access
+from pages.ui import data, formats
+from rattrapage import access, plans
 
 UNBALANCED = "Les montants ne tombent pas juste : les téléchargements sont fermés jusqu'à ce que l'écart soit expliqué."
 
@@ -40,15 +40,84 @@ def notes(row: dict) -> list[str]:
 def strip(row: dict, scope: str) -> None:
     """Shows the equation, its badge and what it covers; `scope` is the period and the filters in words."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="bandeau-montants"):
-        if row["difference"]:
-            st.badge("Ne tombe pas juste", icon=":material/error:", color="red")
-        else:
-            st.badge("Équilibré au centime", icon=":material/check:", color="green")
+        _badge(row)
         st.markdown(equation(row))
         if row["difference"]:
             st.markdown(f"Écart inexpliqué : **{formats.euro(row['difference'])}**. {UNBALANCED}")
             _to_the_journal()
         st.markdown(" · ".join([f"Périmètre : {formats.plain(scope)}", *notes(row)]))
+
+
+def catch_up(family: str | None = None) -> str | None:
+    """Shows both equations of the catch-up, of the city or of one family; returns why nothing may be exported.
+
+    Before any plan it says so, and nothing is closed.
+    """
+    found = data.rows("ui/catch_up", family=family)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="bandeau-rattrapage"):
+        if not found:
+            st.markdown("Aucun plan n'est encore proposé : rien n'est à recouvrer par échéances.")
+            return None
+        (row,) = found
+        _badge(row)
+        st.markdown(claimed(row))
+        st.markdown(scheduled(row))
+        if row["difference"]:
+            st.markdown(f"Écart inexpliqué : **{formats.euro(row['difference'])}**. {UNBALANCED}")
+            _to_the_journal()
+        for note in catch_up_notes(row):
+            st.markdown(note)
+    return blocked(row)
+
+
+def claimed(row: dict) -> str:
+    """« À recouvrer … − remises votées … = échéances … + reporté … + à décider … »; zero terms of R11 stay away."""
+    terms = [f"À recouvrer **{formats.euro(row['claimed'])}** − remises votées **{formats.euro(row['waived'])}**"]
+    if row["netted"]:
+        terms.append(f"− compensations **{formats.euro(row['netted'])}**")
+    return " ".join(
+        [
+            *terms,
+            f"= échéances **{formats.euro(row['scheduled'])}**",
+            f"+ reporté (moins de {formats.euro(row['threshold'])}) **{formats.euro(row['carried_over'])}**",
+            f"+ à décider (plafond dépassé) **{formats.euro(row['over_cap'])}**",
+        ]
+    )
+
+
+def scheduled(row: dict) -> str:
+    """« Échéances … = réglé … + en banque … + à venir … + retourné, à replanifier … − trop perçu … »."""
+    return " ".join(
+        [
+            f"Échéances **{formats.euro(row['scheduled'])}** = réglé **{formats.euro(row['paid'])}**",
+            f"+ en banque **{formats.euro(row['in_file'])}**",
+            f"+ à venir **{formats.euro(row['planned'])}**",
+            f"+ retourné, à replanifier **{formats.euro(row['to_replan'])}**",
+            f"− trop perçu **{formats.euro(row['excess'])}**",
+        ]
+    )
+
+
+def catch_up_notes(row: dict) -> list[str]:
+    """What stands apart from the equations: reductions to issue, cases to look at, a plan older than the data."""
+    said = []
+    if row["credit"]:
+        said.append(f"Réductions à émettre : {formats.euro(row['credit'])}")
+    if row["to_review"]:
+        said.append(f"À examiner (plus crédité que facturé) : {formats.euro(row['to_review'])}")
+    *_, run, is_old = plans.base_run(data.ledger().cursor())
+    if is_old or run != row["run"]:
+        said.append(
+            f"Plans faits sur le calcul n° {row['run']} ; les données ont changé depuis : proposez-les à nouveau"
+        )
+    return said
+
+
+def _badge(row: dict) -> None:
+    if row["difference"]:
+        st.badge("Ne tombe pas juste", icon=":material/error:", color="red")
+    else:
+        st.badge("Équilibré au centime", icon=":material/check:", color="green")
 
 
 def _to_the_journal() -> None:

@@ -1,6 +1,7 @@
 -- One family's facts alone, under the names that the chain reads: its bases de liquidation in milliseconds.
 -- Temporary tables of the same name hide the ledger's on this cursor only. Children are those the family pays for,
--- always or at times; attendance of another payer's days comes too and is sorted out by the chain (R2).
+-- always or at times; attendance of another payer's days comes too and is sorted out by the chain (R2). What another
+-- payer owes for them is priced without that payer's quotient: nothing of it is ever shown.
 -- Parameter: $family.
 -- Example: for F1, `attendance` holds the rows of its two children and `invoices` its own documents.
 create temp table family_of_interest as select $family as family_id;
@@ -10,8 +11,14 @@ union
 select child_id from payers where family_id = $family;
 
 create temp table attendance as select a.* from attendance a semi join children_of_interest c on a.child_id = c.child_id;
-create temp table children as select k.* from children k semi join children_of_interest c on k.child_id = c.child_id;
 create temp table payers as select p.* from payers p semi join children_of_interest c on p.child_id = c.child_id;
+create temp table quotients as select * from quotients where family_id = $family;
+create temp table residences as select * from residences where family_id = $family;
+create temp table exemptions as select * from exemptions where family_id = $family;
 create temp table invoices as select * from invoices where family_id = $family;
 create temp table invoice_lines as
 select l.* from invoice_lines l semi join invoices i on l.invoice_id = i.invoice_id;
+-- a document may bill another family's child: its name is wanted too
+create temp table children as
+with wanted as (select child_id from children_of_interest union select child_id from invoice_lines)
+select k.* from children k semi join wanted w on k.child_id = w.child_id;

@@ -1,7 +1,7 @@
 -- What the family used and owes: a row a month, child, service and unit price, as R5 groups and rounds it.
--- `parts` tells what made the price: status, factor, quotient, bracket, tariff version, exemption, and the quantity of
--- each; a NULL unit_price is usage without a tariff (R6), which has no amount.
--- Parameter: $family. Reads the tables of the chain `queries/reconcile` up to 45_flat_fees.
+-- `parts` tells what made the price: status, factor, quotient, bracket, tariff version, exemption, and for each its
+-- quantity and days; a NULL unit_price is usage without a tariff (R6), which has no amount.
+-- Parameter: $family. Reads the tables of the chain `queries/reconcile` up to 45_flat_fees, counted day by day.
 -- Example: (2023-10, C1, CANT, 5.80, 15, 87.00, [{status: present, factor: 1, quotient: 1200.00, …, quantity: 15}]).
 with counted as (
     select u.* from priced_usage u anti join (from services where unit = 'month') s on u.service = s.service
@@ -15,7 +15,7 @@ parts as (
     select
         u.month, u.child_id, u.service, u.unit_price, u.status, u.factor, u.quotient, u.qf_min, u.qf_max,
         u.tariff_valid_from, e.day is not null as is_exempt, sum(u.quantity)::decimal(18, 2) as quantity,
-        min(u.day) as since
+        min(u.day) as since, list({'day': u.day, 'quantity': u.quantity} order by u.day) as days
     from counted u
     left join exempt_usage e
         on u.family_id = e.family_id and u.child_id = e.child_id and u.service = e.service and u.day = e.day
@@ -28,7 +28,7 @@ select
     round(sum(p.quantity)::decimal(18, 2) * p.unit_price, 2)::decimal(18, 2) as amount,
     list({
         'status': p.status, 'factor': p.factor, 'quotient': p.quotient, 'qf_min': p.qf_min, 'qf_max': p.qf_max,
-        'tariff_valid_from': p.tariff_valid_from, 'is_exempt': p.is_exempt, 'quantity': p.quantity}
+        'tariff_valid_from': p.tariff_valid_from, 'is_exempt': p.is_exempt, 'quantity': p.quantity, 'days': p.days}
         order by p.since, p.status) as parts
 from parts p
 join children k on p.child_id = k.child_id

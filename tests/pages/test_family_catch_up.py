@@ -1,0 +1,73 @@
+"""« Dossier de la famille », the catch-up: plan, requests, mandate and debits, payments, each as it stands now."""
+
+from decimal import Decimal
+
+from pages.ui import data
+from rattrapage import requests_desk, waivers
+from rattrapage.requests_desk import Step
+from tests.debit_towns import HEADER, MARCH, TOLD, booked, came_back, make, mandate, notice, take
+from tests.pages.reading import words
+from tests.pages.test_family_file import bring, tables, town
+from tests.plan_towns import announce, approve, plan
+
+
+def owing(db, tmp_path):
+    """The small town, its family F1 planned, approved and told: one instalment."""
+    town(db, tmp_path / "in")
+    book = data.ledger()
+    plan(book, max_instalments=1)
+    approve(book)
+    announce(book, on=TOLD)
+    return book
+
+
+def test_before_any_plan_the_page_says_so(db, tmp_path, open_page):
+    town(db, tmp_path / "in")
+    said = words(open_page("dossier", famille="F1"))
+    assert "Aucun plan n'est encore proposé : rien n'est à recouvrer par échéances." in said
+    assert "Aucun mandat." in said
+    assert "Aucune demande, aucune remise." in said
+
+
+def test_the_file_follows_the_family_from_the_plan_to_the_bank_and_back(db, tmp_path, open_page):
+    book = owing(db, tmp_path)
+    row = tables(open_page("dossier", famille="F1"))["N°"][0]
+    assert (row["N°"], row["Échéance"], row["Montant"], row["État"]) == ("1", "05/03/2024", "2,70 €", "Annoncée")
+    rows = f"{HEADER}\n{mandate('M1', 'F1', 7)}\n"
+    bring(
+        book,
+        tmp_path / "signed",
+        mandates=rows,
+        families="family_id,payer_name,payment_method\nF1,Alma Weber,direct_debit\n",
+    )
+    file = make(book, tmp_path / "d.xml", MARCH).files[0]
+    app = open_page("dossier", famille="F1")
+    assert tables(app)["N°"][0]["État"] == "En banque"
+    signed = tables(app)["RUM"][0]
+    assert (signed["RUM"], signed["État"], signed["Présenté le"]) == ("M1", "Actif", "05/03/2024")
+    assert signed["IBAN"] == "FR76 •••• •••• " + signed["IBAN"][-4:]
+    take(book, notice(booked(came_back("RT0000000001-1", "MS02", "2.70"))))
+    app = open_page("dossier", famille="F1")
+    debit = tables(app)["Échéance"][0]
+    assert (debit["Fichier"], debit["Suite"]) == (file.message_id, "Retourné")
+    assert debit["Motif"] == "MS02 : Refus ou limite fixée par le débiteur"
+    assert tables(app)["N°"][0]["État"] == "Retournée"
+    assert tables(app)["RUM"][0]["État"] == "Suspendu après un retour"
+    assert "retourné, à replanifier 2,70 €" in words(app)
+    assert "Équilibré au centime" in words(app)
+
+
+def test_requests_waivers_and_payments_stand_in_the_file_and_its_history(db, tmp_path, open_page):
+    book = owing(db, tmp_path)
+    requests_desk.record(book, "F1", Step("asked", "Mme Roth", "perte d'emploi"))
+    waivers.record(book, "F1", Decimal("1.00"), "DEL-2024-17", "Mme Roth", "aide sociale")
+    payments = "payment_id,family_id,paid_on,amount\nP1,F1,2024-02-12,2.00\nP2,F1,2024-02-13,2.00\n"
+    bring(book, tmp_path / "paid", payments=payments)
+    app = open_page("dossier", famille="F1")
+    found = tables(app)
+    assert (found["Demande"][0]["Demande"], found["Demande"][0]["État"]) == ("n° 1, Difficulté", "Reçue")
+    assert (found["Remise"][0]["Remise"], found["Remise"][0]["Référence"]) == ("1,00 €", "DEL-2024-17")
+    paid = {row["Paiement"]: (row["Sur les échéances"], row["Trop perçu"]) for row in found["Paiement"]}
+    assert paid == {"P1": ("2,00 €", "—"), "P2": ("0,70 €", "1,30 €")}
+    history = list(app.dataframe[-1].value["what"])
+    assert {"plan approuvé", "échéance n° 1 annoncée", "demande : F1"} <= set(history)
