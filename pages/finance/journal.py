@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.finance import journal_keeping
 from pages.ui import data, downloads, errors, filters, formats, labels, tables
 from pages.ui.columns import Column
 from rattrapage import access, runs
@@ -10,8 +11,8 @@ RUNS = {
     "run": Column("N°", "number"),
     "made_at": Column("Date", "moment"),
     "actor": Column("Qui"),
-    "first_month": Column("Du"),
-    "last_month": Column("Au"),
+    "first_month": Column("Du", "month"),
+    "last_month": Column("Au", "month"),
     "due": Column("Dû", "euro"),
     "billed": Column("Facturé", "euro"),
     "gap": Column("Écart", "euro"),
@@ -67,6 +68,7 @@ def compared(numbers: list[str]) -> None:
 def actions(visitor: access.Visitor) -> None:
     """The journal under its filters, and its downloads."""
     st.header("Actions")
+    journal_keeping.chain()
     known = data.rows("finance/journal/choices")
     with st.container(horizontal=True):
         values = {
@@ -76,6 +78,7 @@ def actions(visitor: access.Visitor) -> None:
                 ("action", "Action", "action", "Toutes"),
             )
         }
+        values["text"] = filters.text("Objet ou détail", "q", width=240)
     scope = data.Scope(data.ledger(), "finance/journal", **values)
     total = scope.row("strip")["rows"]
     tables.show(scope.arrow("actions", rows=tables.ROWS), ACTIONS, alt="Journal des actions", total=total)
@@ -83,13 +86,15 @@ def actions(visitor: access.Visitor) -> None:
 
 
 def page() -> None:
-    """The page: runs, comparison, journal. Nothing here can be changed."""
+    """The page: runs, comparison, journal, backup. Nothing here can be changed."""
     visitor = access.require(access.FINANCE)
     st.title("Journal et calculs")
     with errors.shown("Calculs"):
         calculations()
     with errors.shown("Actions"):
         actions(visitor)
+    with errors.shown("Sauvegarde"):
+        journal_keeping.backup(visitor)
 
 
 page()

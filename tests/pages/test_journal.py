@@ -1,6 +1,7 @@
 """« Journal et calculs » and « Dossier de la famille »."""
 
-from rattrapage import reconcile
+from pages.ui import data
+from rattrapage import audit, reconcile, restores
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from tests.ledgers import TOWN, load, write
@@ -51,3 +52,25 @@ def test_a_familys_file_shows_how_each_amount_was_worked_out(db, tmp_path, open_
 def test_an_unknown_family_is_a_plain_sentence_and_a_way_on(city, open_page):
     assert open_page("dossier", famille="F'9;--").info[0].value.replace("\\", "") == "Aucune famille n° F'9;--."
     assert "Écrivez un numéro de famille" in open_page("dossier").info[0].value
+
+
+def test_the_chain_is_verified_and_a_change_shows(db, tmp_path, open_page):
+    small_town(db, tmp_path)
+    assert "Journal vérifié : 4 actions, chaînées et intactes." in words(open_page("journal"))
+    data.ledger().cursor().execute("update journal set actor = 'personne' where seq = 2")
+    assert "Journal modifié ou incomplet, lignes en défaut : 1 (n° 2)" in open_page("journal").error[0].value
+
+
+def test_a_backup_made_by_the_button_can_be_restored(db, tmp_path, open_page):
+    small_town(db, tmp_path)
+    app = open_page("journal")
+    next(button for button in app.button if button.label == "Faire une sauvegarde").click()
+    app.run()
+    assert not app.exception
+    (made,) = (db.parent / "sauvegardes").glob("*.duckdb")
+    assert made.name in words(app)
+    place = tmp_path / "elsewhere.duckdb"
+    restores.restore(place, made)
+    with Ledger(place, create=False) as book:
+        assert audit.verify(book.cursor())[1] == []
+        assert book.cursor().execute("select count(*) from attendance").fetchone() == (3,)
