@@ -122,8 +122,16 @@ def _record(cursor, found: DataSet, source: str | None, actor: str, started, rep
             "insert into import_files values (?, ?, null, null, 0, 0, 0, 0, ?, [])",
             [report.import_id, refused.file, refused.message],
         )
-    first = report.import_id == 1
-    cursor.execute(
-        "update ledger_info set sample_city = $sample and (sample_city or $first)",
-        {"sample": found.sample_city, "first": first},
-    )
+    invented = found.sample_city if report.import_id == 1 else found.sample_city or not _brings_people(cursor, report)
+    cursor.execute("update ledger_info set sample_city = $1 and (sample_city or $2)", [invented, report.import_id == 1])
+
+
+def _brings_people(cursor: duckdb.DuckDBPyConnection, report: ImportReport) -> bool:
+    """Whether an import may have brought real people: a family or a child, or rows that name one nobody knows.
+
+    Signed mandates, payments or catch-up invoices of the sample city's own families leave it a sample city.
+    """
+    people = [report.tables[name] for name in ("families", "children") if name in report.tables]
+    sql = "select count(*) from rejects where import_id = ? and reason = 'unknown_reference'"
+    (strangers,) = cursor.execute(sql, [report.import_id]).fetchone()
+    return bool(strangers) or any(counts.accepted or counts.rejected for counts in people)

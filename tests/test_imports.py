@@ -336,14 +336,26 @@ def test_parquet_types_are_read_as_their_text(town, tmp_path):
     assert one(town, "select quantity from attendance where attendance_id = 'A7'") == [(Decimal("2.50"),)]
 
 
-def test_a_marker_makes_the_ledger_a_sample_city_until_other_data_comes(tmp_path):
+@pytest.mark.parametrize(
+    ("table", "rows", "stays"),
+    [
+        ("payments", "payment_id,family_id,paid_on,amount\nP1,F1,2024-02-10,5\n", True),
+        ("payments", "payment_id,family_id,paid_on,amount\nP1,F77,2024-02-10,5\n", False),
+        ("families", TOWN["families"], True),
+        ("families", "family_id,payer_name\nF1,Quelqu'un\n", False),
+        ("children", "child_id,family_id,first_name,last_name\nC9,F1,Quel,Qu'un\n", False),
+    ],
+)
+def test_a_marker_makes_the_ledger_a_sample_city_until_other_people_come(tmp_path, table, rows, stays):
     folder = write(tmp_path / "town", **TOWN)
     (folder / "sample_city.json").write_text('{"seed": 1}')
     with Ledger(tmp_path / "l.duckdb") as ledger:
         load(ledger, folder)
         assert ledger.is_sample()
-        load(ledger, write(tmp_path / "other", schools=TOWN["schools"]))
-        assert not ledger.is_sample()
+        load(ledger, write(tmp_path / "other", **{table: rows}))
+        assert ledger.is_sample() is stays
+        load(ledger, folder)
+        assert ledger.is_sample() is stays
 
 
 CELL = st.sampled_from(
