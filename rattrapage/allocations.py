@@ -11,6 +11,7 @@ import duckdb
 
 from rattrapage import queries, reversals
 
+
 class Payment(NamedTuple):
     """A payment with something left to place, or to take back from what it paid when negative (cents).
 

@@ -42,24 +42,31 @@ class Creditor:
 
 def read(path: Path) -> Creditor:
     """The creditor of a TOML file; raises `Refusal` naming the key that is missing or wrong (sepa.md, section 1)."""
-    values = _values(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refusal(
+            f"{path} : fichier du créancier illisible ({error.strerror}) ; indiquez-le avec --creditor."
+        ) from error
+    return parse(str(path), data)
+
+
+def parse(name: str, data: bytes) -> Creditor:
+    """The same from the bytes of a file (an upload) and its name, for the refusal."""
+    values = _values(name, data)
     for field in fields(Creditor):
-        _check(path, field.name, values.get(field.name, field.default))
+        _check(name, field.name, values.get(field.name, field.default))
     known = {field.name: values[field.name] for field in fields(Creditor) if field.name in values}
     for key in ("creditor_id", "iban", "bic"):
         known[key] = known[key].replace(" ", "").upper()
     return Creditor(**known)
 
 
-def _values(path: Path) -> dict[str, Any]:
+def _values(name: str, data: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise Refusal(
-            f"{path} : fichier du créancier illisible ({error.strerror}) ; indiquez-le avec --creditor."
-        ) from error
+        return tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refusal(f"{path} : ce n'est pas un fichier TOML en UTF-8 ({error}) ; corrigez-le.") from error
+        raise Refusal(f"{name} : ce n'est pas un fichier TOML en UTF-8 ({error}) ; corrigez-le.") from error
 
 
 def ics_ok(text: str) -> bool:
@@ -90,8 +97,8 @@ _RULES = {
 _TYPES = {"lead_days": int, "one_file_per_block": bool}
 
 
-def _check(path: Path, key: str, value: Any) -> None:
+def _check(name: str, key: str, value: Any) -> None:
     """The type exactly (in TOML `true` is no number), then the rule; the value itself is never shown."""
     rule, wanted = _RULES[key]
     if type(value) is not _TYPES.get(key, str) or not rule(value):
-        raise Refusal(f"{path}, clé {key} : il faut {wanted} ; corrigez le fichier du créancier.")
+        raise Refusal(f"{name}, clé {key} : il faut {wanted} ; corrigez le fichier du créancier.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from pathlib import Path
 
 import duckdb
 
@@ -12,8 +13,16 @@ from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 
 
+def place(ledger: Ledger) -> Path:
+    """Where a file made by the app stands: beside the ledger, under a name that no other file has.
+
+    Example: `ville.duckdb` keeps them in `ville.prelevements`.
+    """
+    return ledger.path.absolute().with_suffix(".prelevements") / f"{dt.datetime.now():%Y%m%d-%H%M%S-%f}.xml"
+
+
 def listed(ledger: Ledger) -> list[dict]:
-    """The files, the latest first: {message_id, created_on, debits, amount, state, sha256, path, returned}."""
+    """The files, the latest first: {message_id, created_on, debits, amount, state, returned, decided_by, …}."""
     return queries.rows(ledger.cursor(), "debits/files")
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 import duckdb
 
-from rattrapage import debit_drafts, eligibility, publication, queries
+from rattrapage import debit_drafts, eligibility, plans, publication, queries
 from rattrapage.creditors import Creditor
 from rattrapage.debit_drafts import Draft
-from rattrapage.eligibility import Sorted, Wish
+from rattrapage.eligibility import Sorted, Tally, Wish
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 
@@ -43,24 +45,33 @@ class Gate:
     drafts: list[Draft]
 
     @property
+    def drafted(self) -> Tally:
+        """The debits of its files."""
+        amount = sum((draft.amount for draft in self.drafts), Decimal("0.00"))
+        return Tally(sum(draft.debits for draft in self.drafts), amount)
+
+    @property
     def open(self) -> bool:
         """Whether the file may be written: every check holds and there is something to debit."""
         return all(check.holds for check in self.checks) and bool(self.drafts)
 
 
 def look(ledger: Ledger, creditor: Creditor, wish: Wish) -> Gate:
-    """Works out the file without writing anything, and checks it; a page shows the result, each check ✓ or ✗."""
+    """Works out the file without writing anything, and checks it; a page shows the result, each check ✓ or ✗.
+
+    Takes payments as they are placed; every import, return, approval and void places them.
+    """
     cursor = ledger.cursor()
     checks = [_held(FREE, lambda: check_free(ledger, cursor))]
     eligibility.judge(cursor, wish, creditor.lead_days)
     left_out = queries.rows(cursor, "debits/left_out")
     found, drafts = [], []
-    checks.append(_held(BALANCE, lambda: found.append(eligibility.sort(cursor))))
+    checks.append(_held(BALANCE, lambda: found.append(eligibility.sort(cursor)) or plans.check(cursor)))
     checks.append(_held(BYTES, lambda: drafts.extend(debit_drafts.build(cursor, creditor, wish))))
     return Gate([*checks, *facts(cursor, wish)], found[0] if found else None, left_out, drafts)
 
 
-def _held(label: str, work) -> Check:
+def _held(label: str, work: Callable[[], object]) -> Check:
     try:
         work()
     except Refusal as refusal:

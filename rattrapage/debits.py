@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rattrapage import debit_drafts, debit_gate, eligibility, publication, queries
+from rattrapage import allocations, debit_drafts, debit_gate, eligibility, plans, publication, queries
 from rattrapage.creditors import Creditor
 from rattrapage.debit_drafts import Draft
 from rattrapage.eligibility import Sorted, Wish
+from rattrapage.errors import Refusal
 from rattrapage.export import write_text
 from rattrapage.ledger import Ledger
 
@@ -40,20 +41,26 @@ class Written:
     left_out_file: Path
 
 
-def write(ledger: Ledger, creditor: Creditor, wish: Wish, out: Path, actor: str = "cli") -> Written:
+def write(
+    ledger: Ledger, creditor: Creditor, wish: Wish, out: Path, actor: str = "cli", seen: Iterable[Draft] | None = None
+) -> Written:
     """Writes the debit file of what is due, and the list of those left out beside it.
 
     The entries are in the ledger before the file has its name; a crash in between is mended by `publication.complete`.
-    Raises `Refusal`, nothing changed, when debits are blocked, do not add up or cannot be written.
+    `seen` are the drafts that someone checked: nothing else is written. Raises `Refusal`, nothing changed, when debits
+    are blocked, some plan does not add up to the cent, or the file cannot be written or is not the one `seen`.
     """
     debit_gate.check_free(ledger, ledger.cursor())
     left_out_path = _left_out_path(out.absolute())
     details = vars(wish) | {"creditor": creditor.creditor_id}
     with ledger.write(actor, "fichier de prélèvement", out.name, details) as cursor:
+        allocations.place(cursor)
+        plans.check(cursor)
         eligibility.judge(cursor, wish, creditor.lead_days)
         found = eligibility.sort(cursor)
         drafts = debit_drafts.build(cursor, creditor, wish)
         debit_gate.prove(cursor, wish)
+        _check_seen(drafts, seen)
         files = list(_places(out.absolute(), creditor, drafts))
         details |= _told(found, files)
         left_out = eligibility.left_out_csv(cursor)
@@ -63,6 +70,11 @@ def write(ledger: Ledger, creditor: Creditor, wish: Wish, out: Path, actor: str 
         export_id = _record(cursor, creditor, wish, drafts, files, (left_out_path, left_out), actor)
     publication.publish(ledger, export_id, actor)
     return Written(found, files, left_out_path)
+
+
+def _check_seen(drafts: list[Draft], seen: Iterable[Draft] | None) -> None:
+    if seen is not None and [draft.sha256 for draft in drafts] != [draft.sha256 for draft in seen]:
+        raise Refusal("Le registre a changé depuis les contrôles, rien n'a été écrit ; relisez-les et recommencez.")
 
 
 def _left_out_path(out: Path) -> Path:

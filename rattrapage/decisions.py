@@ -42,12 +42,17 @@ def of(ledger: Ledger, request_id: int, on: dt.date, sender: Sender | None = Non
 def write(
     ledger: Ledger, request_id: int, data: dict, letter: Callable[[dict], bytes], actor: str
 ) -> tuple[str, bytes]:
-    """The letter of a request's `data` (see `of`) and the name of its file; the journal and `letters` keep a trace."""
+    """The letter of a request's `data` (see `of`) and the name of its file; the journal and `letters` keep a trace.
+
+    The same letter taken twice is in the journal twice, and once among the letters.
+    """
     pdf = letter(data)
     family, instalments = data["family"]["family_id"], data["instalments"]
     name = f"demande-{request_id}-{data['state']}.pdf"
     details = {"state": data["state"], "request": request_id, "sha256": hashlib.sha256(pdf).hexdigest()}
     with ledger.write(actor, "lettre de décision", family, details) as cursor:
+        if cursor.execute("select 1 from letters where sha256 = ?", [details["sha256"]]).fetchone():
+            return name, pdf
         queries.run(
             cursor,
             "notices/record",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import duckdb
 
-from rattrapage import export, ibans, queries
+from rattrapage import amounts, export, ibans, queries
 from rattrapage.due_dates import business_day
 from rattrapage.errors import Refusal
 
@@ -40,7 +40,9 @@ class Wish:
 
     def __post_init__(self):
         if self.due_from > self.due_to:
-            raise Refusal(f"La première échéance ({self.due_from}) vient après la dernière ({self.due_to}).")
+            raise Refusal(
+                f"La première échéance ({self.due_from:%d/%m/%Y}) vient après la dernière ({self.due_to:%d/%m/%Y})."
+            )
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Sorted:
     included: Tally
     left_out: Tally
     reasons: dict[str, Tally] = field(default_factory=dict)
+
+    @property
+    def due(self) -> Tally:
+        """All that was asked of the file."""
+        return Tally(self.included.count + self.left_out.count, self.included.amount + self.left_out.amount)
 
 
 def earliest(created_on: dt.date, lead_days: int = 1) -> dt.date:
@@ -98,17 +105,18 @@ def sort(cursor: duckdb.DuckDBPyConnection) -> Sorted:
     found = {reason: Tally(*tally) for reason, *tally in queries.run(cursor, "debits/reasons").fetchall()}
     included = found.pop(None, Tally())
     left_out = Tally(sum(t.count for t in found.values()), sum((t.amount for t in found.values()), Decimal("0.00")))
-    _balance(cursor, Tally(included.count + left_out.count, included.amount + left_out.amount))
-    return Sorted(included, left_out, {reason: found[reason] for reason in REASONS if reason in found})
+    done = Sorted(included, left_out, {reason: found[reason] for reason in REASONS if reason in found})
+    _balance(cursor, done.due)
+    return done
 
 
 def _balance(cursor: duckdb.DuckDBPyConnection, sorted_out: Tally) -> None:
     due = Tally(*cursor.execute("select count(*), coalesce(sum(unpaid), 0.00) from wanted_instalments").fetchone())
     if due != sorted_out:
         raise Refusal(
-            f"Le fichier ne s'équilibre pas : {due.count} échéances et {due.amount} € à échoir, {sorted_out.count} et "
-            f"{sorted_out.amount} € retenues ou écartées (différence {due.amount - sorted_out.amount} €) ; "
-            "rien n'a été écrit."
+            f"Le fichier ne s'équilibre pas : {due.count} échéances et {amounts.said(due.amount)} à échoir, "
+            f"{sorted_out.count} et {amounts.said(sorted_out.amount)} retenues ou écartées "
+            f"(différence {amounts.said(due.amount - sorted_out.amount)}) ; rien n'a été écrit."
         )
 
 

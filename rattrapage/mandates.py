@@ -27,6 +27,7 @@ REASONS = {
     "new_account": "compte refusé par la banque",
     "new_creditor": "signé pour un autre créancier",
 }
+BATCH = 50
 Form = Callable[[dict], bytes]
 
 
@@ -48,7 +49,8 @@ def write(
     """
     wanted = issue(ledger, creditor, on, actor)
     for number, row in enumerate(wanted):
-        yield Step(number, len(wanted), "Formulaires de mandat")
+        if number % BATCH == 0:
+            yield Step(number, len(wanted), "Formulaires de mandat")
         with writing(folder / f"{row['mandate_reference']}.pdf") as beside:
             beside.write_bytes(form(form_data(creditor, row)))
     write_text(folder / "mandates.csv", register_csv(ledger, on))
@@ -103,9 +105,14 @@ def form_data(creditor: Creditor, row: dict) -> dict:
 def register(ledger: Ledger, on: dt.date) -> list[dict]:
     """The register: a row a form that nothing replaced, with its status, why it was asked, and `signed_on`."""
     cursor = ledger.cursor()
+    fill_register(cursor, on)
+    return queries.rows(cursor, "debits/register")
+
+
+def fill_register(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> None:
+    """The same as the cursor's temporary table `mandate_register`."""
     found = cursor.execute("select iban from mandates semi join mandate_forms using (mandate_reference)").fetchall()
-    bad = ibans.unusable(iban for (iban,) in found)
-    return queries.rows(cursor, "debits/register", on=on, unusable=bad)
+    queries.run(cursor, "debits/fill_register", on=on, unusable=ibans.unusable(iban for (iban,) in found))
 
 
 def register_csv(ledger: Ledger, on: dt.date) -> str:

@@ -61,6 +61,14 @@ def write(
     return Notified(len(families), left_out)
 
 
+def waiting(ledger: Ledger, on: dt.date) -> Notified:
+    """The letters that `write` would write on a day, and the families it would leave out; writes nothing."""
+    cursor = queries.run(ledger.cursor(), "notices/chosen", on=on)
+    found = cursor.execute("select family_id, left_out from notice_families order by family_id").fetchall()
+    left_out = {family: reason for family, reason in found if reason}
+    return Notified(len(found) - len(left_out), left_out)
+
+
 def _choose(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> tuple[list[str], dict[str, str]]:
     """The families to write to, and those left out; fills `notice_families` and `notice_mandates`."""
     queries.run(cursor, "notices/chosen", on=on)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from lxml import etree
 from sepaxml import SepaDD
 
-from rattrapage import sepa_text
+from rattrapage import amounts, sepa_text
 from rattrapage.creditors import Creditor
 from rattrapage.errors import Refusal
 
@@ -148,6 +148,6 @@ def _agree(header: etree._Element, debits: int, amount: Decimal) -> None:
     announced = int(header.findtext("{*}NbOfTxs")), Decimal(header.findtext("{*}CtrlSum"))
     if announced != (debits, amount):
         raise Refusal(
-            f"Fichier incohérent : {announced[0]} prélèvements et {announced[1]} € annoncés, {debits} et {amount} € "
-            f"relus (différence {announced[1] - amount} €) ; rien n'a été écrit."
+            f"Fichier incohérent : {announced[0]} prélèvements et {amounts.said(announced[1])} annoncés, {debits} et "
+            f"{amounts.said(amount)} relus (différence {amounts.said(announced[1] - amount)}) ; rien n'a été écrit."
         )

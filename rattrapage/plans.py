@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import allocations, export, instalments, positions, queries, reconcile, runs
+from rattrapage import allocations, amounts, export, instalments, positions, queries, reconcile, runs
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.policies import Policy
@@ -108,7 +108,7 @@ def check(cursor: duckdb.DuckDBPyConnection) -> None:
     found = queries.rows(cursor, "plans/unbalanced")
     if found:
         raise Refusal(
-            f"Les plans ne tombent pas juste : {found[0]['difference']} € d'écart pour la famille "
+            f"Les plans ne tombent pas juste : {amounts.said(found[0]['difference'])} d'écart pour la famille "
             f"{found[0]['family_id']}, {len(found)} familles en tout ; rien n'a été écrit."
         )
 

@@ -30,9 +30,9 @@ def check_way(strategy: str | None, min_instalment: Decimal | None, cap: Decimal
     if strategy is not None and strategy not in STRATEGIES:
         raise Refusal(f"« {strategy} » n'est pas une stratégie ; choisissez parmi {', '.join(STRATEGIES)}.")
     if strategy != "equal" and min_instalment is not None:
-        raise Refusal("L'échéance minimale ne va qu'avec la stratégie « equal » ; retirez-la.")
+        raise Refusal("L'échéance minimale ne va qu'avec la stratégie « equal » (parts égales) ; retirez-la.")
     if strategy != "capped" and cap is not None:
-        raise Refusal("Le plafond ne va qu'avec la stratégie « capped » ; retirez-le.")
+        raise Refusal("Le plafond ne va qu'avec la stratégie « capped » (plafond mensuel) ; retirez-le.")
     if cap is not None and cap <= 0:
         raise Refusal("Le plafond mensuel est d'au moins 0,01 €.")
     if min_instalment is not None and min_instalment < 0:
@@ -71,7 +71,7 @@ class Policy:
         check_count(self.max_instalments)
         check_start(max(self.first_due, self.prepared_on))
         if self.strategy == "capped" and self.cap is None:
-            raise Refusal("La stratégie « capped » demande un plafond mensuel (--cap).")
+            raise Refusal("La stratégie « capped » (plafond mensuel) demande un plafond (--cap).")
         if not 1 <= self.day <= 28:
             raise Refusal("Le jour d'échéance va de 1 à 28.")
         if self.threshold < 0 or self.notice_days < 0:

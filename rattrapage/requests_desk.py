@@ -49,12 +49,13 @@ class Terms:
 
 @dataclass(frozen=True)
 class Step:
-    """What happens to a request: its new state, who says so and why, the reference of a decision (none otherwise)."""
+    """What happens to a request: its new state, who says so and why; of a decision its reference and its day."""
 
     state: str
     by: str
     why: str
     reference: str = ""
+    decided_on: dt.date | None = None
 
     def __post_init__(self):
         if self.state not in STATES:
@@ -63,19 +64,32 @@ class Step:
             raise Refusal("Dites qui (--by) et pourquoi (--why).")
         if self.state in DECISIONS and not self.reference.strip():
             raise Refusal("Une décision demande sa référence (--reference) : le comptable accorde, l'outil enregistre.")
+        if self.decided_on and self.decided_on > dt.date.today():
+            raise Refusal("Une décision ne peut pas être datée d'un jour à venir.")
 
 
-def record(ledger: Ledger, family_id: str, step: Step, terms: Terms | None = None) -> int:
+def record(
+    ledger: Ledger,
+    family_id: str,
+    step: Step,
+    terms: Terms | None = None,
+    actor: str | None = None,
+    answers: int | None = None,
+) -> int:
     """Records a step of the family's open request, or of a new one when none is open; returns the request's number.
 
-    Terms that a step names win over those of the steps before it. Granted terms take back what was announced and is in
-    no live file. Raises `Refusal`, nothing changed, for an unknown family, or a cap that nobody named.
+    `actor` is who records it, when that is not who decided (`step.by`); `answers` the number of the open request that
+    the step is meant for. Terms that a step names win over those of the steps before it. Granted terms take back what
+    was announced and is in no live file. Raises `Refusal`, nothing changed, for an unknown family, a cap that nobody
+    named, or a request answered meanwhile.
     """
     terms = terms or Terms()
     details = {"state": step.state, "reference": step.reference} | _named(terms)
-    with ledger.write(step.by, "demande", family_id, details) as cursor:
+    with ledger.write(actor or step.by, "demande", family_id, details) as cursor:
         check_family(cursor, family_id)
         request_id = _request(cursor, family_id)
+        if answers not in (None, request_id):
+            raise Refusal(f"La demande n° {answers} a reçu une réponse entre-temps ; relisez-la avant de décider.")
         terms = _with_cap(cursor, request_id, terms)
         _keep(cursor, request_id, family_id, step, terms)
         details["request_id"] = request_id
@@ -103,7 +117,7 @@ def _with_cap(cursor: duckdb.DuckDBPyConnection, request_id: int, terms: Terms) 
     planned = cursor.execute("select cap from plannings order by planning_id desc limit 1").fetchone()
     caps = [found[0] for found in (asked, planned) if found and found[0] is not None]
     if not caps:
-        raise Refusal("La stratégie « capped » demande un plafond (--cap) : ni la demande ni le plan n'en a.")
+        raise Refusal("Le plafond mensuel (« capped ») demande un plafond (--cap) : ni la demande ni le plan n'en a.")
     return replace(terms, cap=caps[0])
 
 
@@ -117,11 +131,12 @@ def _request(cursor: duckdb.DuckDBPyConnection, family_id: str) -> int:
 
 def _keep(cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str, step: Step, terms: Terms) -> None:
     cursor.execute(
-        "insert into request_steps select coalesce(max(step_id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
+        "insert into request_steps select coalesce(max(step_id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
         "from request_steps",
         [
             *(request_id, family_id, step.state, dt.datetime.now(), step.by, step.why, step.reference or None),
             *(terms.strategy, terms.first_due, terms.max_instalments, terms.min_instalment, terms.cap, terms.method),
+            step.decided_on,
         ],
     )
 

@@ -46,7 +46,8 @@ def pair(receipts: Iterable[Receipt]) -> Iterator[Reversal]:
         worth: dict[Receipt, int] = {}
         for receipt in mine:
             worth[receipt] = receipt.cents
-            for other in sorted(reversed(worth), key=lambda other: other.invoice_id != receipt.invoice_id):
+            latest_first = list(worth)[::-1]
+            for other in sorted(latest_first, key=lambda other: other.invoice_id != receipt.invoice_id):
                 if worth[other] * worth[receipt] < 0:
                     yield _settle(worth, other, receipt)
 

@@ -12,9 +12,18 @@ from rattrapage.requests_desk import check_family
 
 
 def record(
-    ledger: Ledger, family_id: str, amount: Decimal, reference: str, by: str, why: str, month: str | None = None
+    ledger: Ledger,
+    family_id: str,
+    amount: Decimal,
+    reference: str,
+    by: str,
+    why: str,
+    month: str | None = None,
+    actor: str | None = None,
 ) -> int:
     """Records a waiver of euros, of a month or of the oldest ones; returns its number. The next plan takes it in.
+
+    `actor` is who records it, when that is not who says so (`by`).
 
     Raises `Refusal`, nothing changed, for an unknown family, no amount, or a vote without reference, author or reason.
     """
@@ -27,7 +36,7 @@ def record(
     if month is not None:
         months.check(month)
     details = {"amount": amount, "month": month, "reference": reference}
-    with ledger.write(by, "remise", family_id, details) as cursor:
+    with ledger.write(actor or by, "remise", family_id, details) as cursor:
         check_family(cursor, family_id)
         (waiver_id,) = cursor.execute("select coalesce(max(waiver_id), 0) + 1 from waivers").fetchone()
         cursor.execute(

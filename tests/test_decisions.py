@@ -56,6 +56,13 @@ def test_a_refused_request_lists_what_stays_to_pay(town):
     assert "Total 51,30 €" in text
 
 
+def test_the_day_of_the_decision_is_the_one_told(town):
+    step = Step("granted", "Mme Roth", "Accord", "SGC-17", dt.date(2024, 2, 29))
+    number = requests_desk.record(town, "F1", step, Terms.of(max_instalments=2), "Ana")
+    text = papers.text(letters.decision(decisions.of(town, number, dt.date(2024, 3, 4))))
+    assert "décision du 29 février 2024, référence SGC-17" in " ".join(text.split())
+
+
 def test_a_letter_leaves_a_trace(town):
     number = decide(town, ("asked", ""))
     name, pdf = decisions.write(town, number, decisions.of(town, number, MADE), letters.decision, "Ana")
@@ -63,6 +70,8 @@ def test_a_letter_leaves_a_trace(town):
     assert papers.faults(pdf) == []
     kept = town.cursor().execute("select family_id, kind, file, actor from letters").fetchall()
     assert kept == [("F1", "decision", name, "Ana")]
+    decisions.write(town, number, decisions.of(town, number, MADE), letters.decision, "Ana")
+    assert town.cursor().execute("select count(*) from letters").fetchone() == (1,)
 
 
 def test_an_unknown_request_is_refused(town):

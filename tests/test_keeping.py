@@ -9,9 +9,10 @@ import sys
 import duckdb
 import pytest
 
-from rattrapage import audit, backups, cli, debit_gate, restores
+from rattrapage import audit, backups, cli, debit_files, debit_gate, restores
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
+from tests.debit_towns import entries, make, mandate, owe, settle, state
 from tests.ledgers import TOWN, load, write
 
 MADE = dt.date(2024, 2, 28)
@@ -28,6 +29,24 @@ def export(ledger, message_id) -> None:
     with ledger.write("test", "fichier de prélèvement", message_id) as cursor:
         columns = "message_id, export_id, created_on, debits, amount, state"
         cursor.execute(f"insert into debit_files ({columns}) values (?, 1, ?, 2, 120, 'written')", [message_id, MADE])
+
+
+def test_no_end_to_end_id_is_given_twice_by_a_ledger_that_forgot_it(tmp_path):
+    path, backup = tmp_path / "l.duckdb", tmp_path / "nuit.duckdb"
+    with Ledger(path) as ledger:
+        settle(ledger, tmp_path / "town", mandate("RTM00000001-1", "F1", 1))
+        instalment = owe(ledger, "F1")
+        backups.make(ledger, backup)
+        make(ledger, tmp_path / "lost.xml")
+        debit_files.void(ledger, "RT20240228-0001", "Ana")
+        make(ledger, tmp_path / "lost.xml")
+    restores.restore(path, backup)
+    with Ledger(path) as ledger:
+        assert state(ledger, instalment) == "announced"
+        debit_gate.unblock(ledger, "Ana", "rien n'était parti")
+        assert make(ledger, tmp_path / "new.xml").files[0].message_id == "RT20240228-0003"
+        assert [entry[0] for entry in entries(ledger)] == [f"{instalment}-{n}" for n in (1, 2, 3)]
+        assert [file["debits"] for file in debit_files.listed(ledger)] == [1]
 
 
 def sha256(path) -> str:

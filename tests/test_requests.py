@@ -155,6 +155,33 @@ def test_a_plan_proposed_before_the_grant_cannot_be_approved(ledger):
     assert [row[1] for row in instalments(ledger)] == [MARCH]
 
 
+def test_who_decided_when_and_who_recorded_it_are_three_things(ledger):
+    owing(ledger, F1="90.00")
+    step = Step("granted", "Mme Roth", "Accord", "SGC-2024-12", dt.date(2024, 2, 29))
+    requests_desk.record(ledger, "F1", step, Terms.of(max_instalments=2), "Ada")
+    waivers.record(ledger, "F1", Decimal("9.00"), "DEL-1", "Conseil", "Vote", actor="Ada")
+    cursor = ledger.cursor()
+    assert cursor.execute("select actor, decided_on from request_states").fetchall() == [("Mme Roth", step.decided_on)]
+    assert cursor.execute("select actor from waivers").fetchall() == [("Conseil",)]
+    assert cursor.execute("select distinct actor from journal where action in ('demande', 'remise')").fetchall() == [
+        ("Ada",)
+    ]
+
+
+def test_a_request_answered_meanwhile_is_not_answered_again(ledger):
+    owing(ledger, F1="90.00")
+    number = ask(ledger)
+    ask(ledger, REFUSED)
+    with pytest.raises(Refusal, match="n° 1 a reçu une réponse entre-temps"):
+        requests_desk.record(ledger, "F1", GRANTED, answers=number)
+    assert [row["state"] for row in requests_desk.waiting(ledger)] == ["refused"]
+
+
+def test_a_decision_of_a_day_to_come_is_refused():
+    with pytest.raises(Refusal, match="jour à venir"):
+        Step("granted", "Mme Roth", "Accord", "SGC-2024-12", dt.date.today() + dt.timedelta(1))
+
+
 def test_waivers_of_a_month_come_first_then_the_others_then_credits(ledger):
     owing(ledger, F1={"2023-09": "30.00", "2023-10": "40.00", "2023-11": "50.00", "2023-12": "-25.00"})
     waivers.record(ledger, "F1", Decimal("40.00"), "DEL-1", "Ada", "Vote")

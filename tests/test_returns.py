@@ -45,6 +45,13 @@ def kept(ledger) -> list[tuple]:
     return ledger.cursor().execute(sql).fetchall()
 
 
+def worklist(ledger) -> list[dict]:
+    """What came back and what to do next, the latest first."""
+    cursor = ledger.cursor()
+    queries.run(cursor, "finance/returns/scope", file=None, actions=[])
+    return queries.rows(cursor, "finance/returns/list", rows=None)
+
+
 def april(ledger, tmp_path) -> dict[str, int]:
     """Who is left out of April's file, and why."""
     return reasons(make(ledger, tmp_path / "april.xml", APRIL, due_from=APRIL))
@@ -245,7 +252,7 @@ def test_the_city_edits_what_a_code_means(sent, tmp_path):
         reason_codes.change(sent, "AM04", "Sans provision", "prier", None, None, "Ada")
     reason_codes.change(sent, "AM04", "Sans provision", "autre moyen", None, "family", "Ada")
     take(sent, notice(booked(came_back(FIRST))))
-    assert queries.rows(sent.cursor(), "debits/worklist")[0]["action"] == "autre moyen"
+    assert worklist(sent)[0]["action"] == "autre moyen"
     assert april(sent, tmp_path) == {"on_hold": 1}
 
 
@@ -253,11 +260,11 @@ def test_the_worklist_says_what_next_and_a_second_time_more(sent, tmp_path):
     take(sent, notice(booked(came_back(FIRST), came_back(SECOND, "Z1"))))
     make(sent, tmp_path / "april.xml", APRIL, due_from=APRIL)
     take(sent, notice(booked(came_back("RT0000000003-1"))))
-    rows = queries.rows(sent.cursor(), "debits/worklist")
+    rows = worklist(sent)
     assert [(row["end_to_end_id"], row["reason"], row["action"]) for row in rows] == [
-        ("RT0000000003-1", "AM04", "appeler la famille"),
-        (SECOND, "Z1", "appeler la famille"),
-        (FIRST, "AM04", "replanifier"),
+        ("RT0000000003-1", "AM04 Provision insuffisante", "appeler la famille"),
+        (SECOND, "Z1 Motif non communiqué", "appeler la famille"),
+        (FIRST, "AM04 Provision insuffisante", "replanifier"),
     ]
     assert rows[0]["amount"] == euros("60.00")
 

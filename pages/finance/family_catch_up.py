@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui import data, formats, labels, tables
 from rattrapage import ibans
 
+REQUESTS = "pages/finance/requests.py"
 NOTHING = "Aucun plan n'est encore proposé pour cette famille."
 
 
@@ -66,6 +67,7 @@ def requests(family: str) -> None:
         tables.small([_waiver(row) for row in waivers], alt="Les remises votées pour la famille")
     if not found and not waivers:
         st.markdown("Aucune demande, aucune remise.")
+    st.page_link(REQUESTS, label="Enregistrer une demande", query_params={"famille": family})
 
 
 def _request(row: dict) -> dict[str, str]:

@@ -7,16 +7,30 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pages.ui import labels
+from rattrapage import eligibility, mandates
 
 
 class Column(NamedTuple):
-    """`kind`: text, euro, number, percent (a share from 0 to 1), date, month, moment, status, cause, reason."""
+    """`kind`: text, euro, number, percent (a share from 0 to 1), date, month, moment, or a key of WORDS."""
 
     label: str
     kind: str = "text"
 
 
-WORDS = {"status": labels.STATUSES, "cause": labels.CAUSES, "reason": labels.REASONS}
+WORDS = {
+    "status": labels.STATUSES,
+    "cause": labels.CAUSES,
+    "reason": labels.REASONS,
+    "instalment": labels.INSTALMENT_STATES | labels.UNSCHEDULED,
+    "strategy": labels.STRATEGIES,
+    "request": labels.REQUEST_STATES,
+    "request_kind": labels.REQUEST_KINDS,
+    "campaign": labels.CAMPAIGN_STATES,
+    "mandate_reason": mandates.REASONS,
+    "left_out": eligibility.REASONS,
+    "file": labels.FILE_STATES,
+    "message": labels.MESSAGES,
+}
 
 
 def worded(table: pa.Table, columns: dict[str, Column]) -> pa.Table:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.ui import money, sheets
+from pages.ui import data, money, sheets
 from pages.ui.columns import Column
 from pages.ui.data import Scope
+from rattrapage import plans
 from rattrapage.access import Visitor
 from rattrapage.errors import Refusal
 
@@ -64,3 +65,16 @@ def buttons(download: Download, blocked: str | None) -> None:
 
 def _button(label: str, data: Callable[[], bytes], name: str, mime: str, disabled: bool) -> None:
     st.download_button(label, data, file_name=name, mime=mime, on_click="ignore", disabled=disabled)
+
+
+def file(label: str, name: str, mime: str, make: Callable[[], bytes], visitor: Visitor, blocked: str | None) -> None:
+    """A button for one file of the catch-up, made at the click and written in the journal; closed when `blocked`."""
+
+    def content() -> bytes:
+        book = data.ledger()
+        plans.check(book.cursor())
+        made = make()
+        with book.write(visitor.name, "téléchargement", name):
+            return made
+
+    _button(label, content, name, mime, bool(blocked))

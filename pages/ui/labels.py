@@ -65,6 +65,21 @@ MANDATE_STATES = {
     "held": "Suspendu après un retour",
     "to_renew": "À renouveler",
 }
+CAMPAIGN_STATES = {
+    "to_send": "À envoyer",
+    "sent": "Envoyé",
+    "received": "Reçu",
+    "incomplete": "Incomplet",
+    "valid": "Valide",
+    "held": "Suspendu",
+}
+MESSAGES = {"reject": "Rejets (pain.002)", "return": "Retours (camt.054)"}
+FILE_STATES = {
+    "written": "Produit, pas encore remis",
+    "handed_in": "Remis à la banque",
+    "rejected": "Rejeté en entier par la banque",
+    "voided": "Annulé",
+}
 DEBIT_FATES = {"presented": "Présenté", "failed": "Retourné", "voided": "Annulé"}
 
 

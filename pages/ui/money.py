@@ -53,7 +53,8 @@ def catch_up(family: str | None = None) -> str | None:
 
     Before any plan it says so, and nothing is closed.
     """
-    found = data.rows("ui/catch_up", family=family)
+    *_, run, is_old = plans.base_run(data.ledger().cursor())
+    found = data.kept("ui/catch_up", family=family, run=run)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="bandeau-rattrapage"):
         if not found:
             st.markdown("Aucun plan n'est encore proposé : rien n'est à recouvrer par échéances.")
@@ -65,7 +66,7 @@ def catch_up(family: str | None = None) -> str | None:
         if row["difference"]:
             st.markdown(f"Écart inexpliqué : **{formats.euro(row['difference'])}**. {UNBALANCED}")
             _to_the_journal()
-        for note in catch_up_notes(row):
+        for note in catch_up_notes(row, is_old):
             st.markdown(note)
     return blocked(row)
 
@@ -98,18 +99,21 @@ def scheduled(row: dict) -> str:
     )
 
 
-def catch_up_notes(row: dict) -> list[str]:
-    """What stands apart from the equations: reductions to issue, cases to look at, a plan older than the data."""
+def catch_up_notes(row: dict, is_old: bool) -> list[str]:
+    """What stands apart from the equations: reductions to issue, cases to look at, plans that the data outran.
+
+    `is_old`: data came since the latest run.
+    """
     said = []
     if row["credit"]:
         said.append(f"Réductions à émettre : {formats.euro(row['credit'])}")
     if row["to_review"]:
         said.append(f"À examiner (plus crédité que facturé) : {formats.euro(row['to_review'])}")
-    *_, run, is_old = plans.base_run(data.ledger().cursor())
-    if is_old or run != row["run"]:
-        said.append(
-            f"Plans faits sur le calcul n° {row['run']} ; les données ont changé depuis : proposez-les à nouveau"
-        )
+    if row["moved"]:
+        words = ("famille doit", "familles doivent")
+        said.append(f"Depuis ces plans, {formats.counted(row['moved'], *words)} autre chose : proposez-les à nouveau")
+    elif is_old:
+        said.append("Des données sont arrivées depuis le dernier calcul : proposez les plans à nouveau")
     return said
 
 

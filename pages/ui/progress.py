@@ -12,8 +12,11 @@ from rattrapage.errors import Refusal
 from rattrapage.progress import Step, finish
 
 
-def run(title: str, steps: Generator[Step, None, Any]) -> Any:
-    """Runs the steps of `title` (« Import ») to their end and returns their result; a refusal is raised again."""
+def run(title: str, steps: Generator[Step, None, Any], undone: str = "rien n'a été changé") -> Any:
+    """Runs the steps of `title` (« Import ») to their end and returns their result; a refusal is raised again.
+
+    `undone` is what an interruption leaves, in words.
+    """
     bar = st.progress(0.0, f"{title} en cours")
     with st.status(f"{title} en cours", expanded=True) as status:
 
@@ -25,7 +28,7 @@ def run(title: str, steps: Generator[Step, None, Any]) -> Any:
         try:
             result = finish(steps, show)
         except Refusal:
-            status.update(label=f"{title} interrompu : rien n'a été changé", state="error")
+            status.update(label=f"{title} interrompu : {undone}", state="error")
             raise
         status.update(label=f"{title} terminé", state="complete", expanded=False)
     bar.empty()

@@ -1,8 +1,9 @@
--- The debit files, the latest first, and how many of their debits came back; amounts in euros.
--- Example: ('RT20240228-0001', 2024-02-28, 812, 48720.00, 'handed_in', '9f2c…', '/…/prelevements.xml', 3).
+-- The debit files, the latest first, with who decided what of each and how many of its debits came back; euros.
+-- Example: ('RT20240228-0001', 2024-02-28, 812, 48720.00, 'handed_in', 3, 'Ada', 2024-02-29 09:12:00, NULL, '9f2c…').
 select
-    f.message_id, f.created_on, f.debits, f.amount, f.state, f.sha256, f.path,
-    count(distinct r.end_to_end_id)::integer as returned
+    f.message_id, f.created_on, f.debits, f.amount, f.state, count(distinct r.end_to_end_id)::integer as returned,
+    coalesce(f.voided_by, f.handed_in_by) as decided_by, coalesce(f.voided_at, f.handed_in_at) as decided_at,
+    f.void_reason, f.sha256
 from debit_files f
 join debit_entries e using (message_id)
 left join returns r using (end_to_end_id)

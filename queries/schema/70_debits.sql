@@ -18,7 +18,8 @@ create table debit_files (
     content blob, debits integer, amount decimal(18, 2), state varchar, handed_in_at timestamp, handed_in_by varchar,
     rejected_on date, voided_at timestamp, voided_by varchar, void_reason varchar);
 
--- One row a debit of a file; ids are never used again, whatever becomes of the file.
+-- One row a debit of a file; ids are never used again, whatever becomes of the file. Those of files that a restore lost
+-- are kept without their file, for their ids alone.
 create table debit_entries (
     end_to_end_id varchar, message_id varchar, block_id varchar, instalment_id varchar, attempt integer,
     family_id varchar, number integer, mandate_reference varchar, iban varchar, sequence varchar,

@@ -1,10 +1,24 @@
 -- The catch-up in euros, of the city or of one family, as its plans stand now (R11, R12, the money strip).
--- Parameter: $family (NULL: the whole city). `scheduled` = paid + in_file + planned + to_replan - excess. `difference` adds
+-- Parameters: $family (NULL: the whole city), $run, the latest run of the whole period. `scheduled` = paid + in_file + planned + to_replan - excess. `difference` adds
 -- up what each family's plan is off by, so that two faults never hide each other: 0, or nothing may be exported.
--- No row while no plan was ever proposed; `run` is the one that the latest planning was made from.
+-- No row while no plan was ever proposed; `run` is the one that the latest planning was made from;
+-- `moved` counts the families for which $run found something else to collect.
 -- Example: 180.00 claimed, 0 waived = 60.00 paid + 60.00 in a file + 60.00 planned; difference 0.00.
 with latest as (
     select threshold, run from plannings order by planning_id desc limit 1
+),
+planned_claims as (
+    select family_id, month, to_collect, to_credit, to_review
+    from run_claims
+    where run = (select results_of from runs join latest using (run))
+),
+new_claims as (
+    select family_id, month, to_collect, to_credit, to_review
+    from run_claims
+    where run = (select results_of from runs where run = $run)
+),
+changed as (
+    (from planned_claims except from new_claims) union all (from new_claims except from planned_claims)
 ),
 mine as (
     select *, paid + in_file + planned + to_replan - excess as scheduled
@@ -24,6 +38,7 @@ select
     coalesce(sum(
         abs(to_collect - scheduled - carried_over - over_cap) + abs(claimed - waived - netted - to_collect)
     ), 0)::decimal(18, 2) as difference,
+    (select count(distinct family_id) from changed where $family is null or family_id = $family) as moved,
     (select threshold from latest) as threshold, (select run from latest) as run
 from mine
 having (select run from latest) is not null

@@ -17,6 +17,8 @@ LEFT_OUT = {
     "stopped": "débiteur décédé selon la banque, aucune lettre ; voyez le comptable.",
 }
 
+TOLD = 20
+
 
 @command("claims")
 @click.option("--issued-on", required=True, type=DAY, help="Date d'émission des documents.")
@@ -46,9 +48,16 @@ def notify_(out: Output, on: dt.date, folder: Path, creditor_file: Path | None, 
     sender = Sender(contacts.read(contact_file), creditors.read(creditor_file) if creditor_file else None)
     with out.open() as book:
         made = out.finish(notices.write(book, on, folder, letters.notice, sender))
-    out.warn(*(f"Famille {family} : {LEFT_OUT[reason]}" for family, reason in made.left_out.items()))
+    out.warn(*_told(made.left_out))
     out.result(
         {"letters": made.letters, "left_out": len(made.left_out), "families_left_out": list(made.left_out)},
         f"{made.letters} lettres dans {folder} ; {len(made.left_out)} familles laissées",
     )
     return INCOMPLETE if made.left_out else DONE
+
+
+def _told(left_out: dict[str, str]) -> list[str]:
+    """One line a family left out; of a whole city, the first ones and how many more."""
+    lines = [f"Famille {family} : {LEFT_OUT[reason]}" for family, reason in list(left_out.items())[:TOLD]]
+    more = len(left_out) - len(lines)
+    return [*lines, f"… et {more} autres familles laissées (--json les nomme toutes)."] if more else lines

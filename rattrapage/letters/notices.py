@@ -14,6 +14,10 @@ NOTES = (
     "ce que nos factures comptaient déjà pour ce mois. Écart : ce qui manque, ou, avec un signe moins, ce que nous "
     "avons facturé en trop. Ce qui a été facturé sans erreur n'est pas répété ici.",
 )
+ELSEWHERE = (
+    "{amount} de ces écarts ne vous sont pas demandés ici : ils étaient déjà facturés sous un autre mois, ou restent à "
+    "vérifier."
+)
 UNKNOWN_ICS = "indiqué sur votre mandat signé"
 MANDATES = {
     "valid": ("Vous n'avez rien à faire : votre mandat, ci-dessous, est en règle.",),
@@ -50,7 +54,7 @@ def texts(data: dict) -> dict:
         "how": list(_how(data)),
         "mandate": _mandate(data) if _is_debited(data) else None,
         "details": [_detail(row) for row in data["details"]],
-        "notes": list(NOTES),
+        "notes": list(_notes(data)),
     }
 
 
@@ -153,6 +157,14 @@ def _mandate(data: dict) -> dict:
         "creditor": people.sender(data["contact"], data["creditor"])["name"],
         "iban": wording.masked_iban(data["iban"]) if data["iban"] else "celui que vous indiquerez sur le mandat",
     }
+
+
+def _notes(data: dict) -> Iterator[str]:
+    """What the columns mean; and why the gaps may be more than what is owed (R11: billed under another month)."""
+    yield from NOTES
+    missing = sum((row["gap"] for row in data["details"] if row["gap"] > 0 and row["status"] != "unknown"), ZERO)
+    if elsewhere := max(ZERO, missing - sum((row["owed"] for row in data["months"]), ZERO)):
+        yield ELSEWHERE.format(amount=euro(elsewhere))
 
 
 def _detail(row: dict) -> dict:

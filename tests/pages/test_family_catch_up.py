@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from pages.ui import data
-from rattrapage import requests_desk, waivers
+from rattrapage import reconcile, requests_desk, waivers
+from rattrapage.progress import finish
 from rattrapage.requests_desk import Step
 from tests.debit_towns import HEADER, MARCH, TOLD, booked, came_back, make, mandate, notice, take
+from tests.ledgers import TOWN
 from tests.pages.reading import words
 from tests.pages.test_family_file import bring, tables, town
 from tests.plan_towns import announce, approve, plan
@@ -71,3 +73,14 @@ def test_requests_waivers_and_payments_stand_in_the_file_and_its_history(db, tmp
     assert paid == {"P1": ("2,00 €", "—"), "P2": ("0,70 €", "1,30 €")}
     history = list(app.dataframe[-1].value["what"])
     assert {"plan approuvé", "échéance n° 1 annoncée", "demande : F1"} <= set(history)
+
+
+def test_plans_that_the_data_outran_say_so_until_they_are_made_again(db, tmp_path, open_page):
+    book = owing(db, tmp_path)
+    bring(book, tmp_path / "more", attendance=TOWN["attendance"] + "A9,C1,CANT,2023-09-07,present\n")
+    assert "Des données sont arrivées depuis le dernier calcul" in words(open_page("dossier", famille="F1"))
+    finish(reconcile.run(book, "2023-09", "2023-09"))
+    assert "Depuis ces plans, 1 famille doit autre chose" in words(open_page("dossier", famille="F1"))
+    assert "autre chose" not in words(open_page("dossier", famille="F2"))
+    plan(book, max_instalments=1)
+    assert "proposez" not in words(open_page("dossier", famille="F1"))

@@ -1,0 +1,99 @@
+"""The letters of « Plans de rattrapage »: who gets one, « Produire les lettres », and what was sent before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import streamlit as st
+
+from pages.ui import confirm, creditor, data, errors, formats, progress, said, tables
+from rattrapage import letters, mailings, notices
+from rattrapage.access import Visitor
+from rattrapage.notices import Notified, Sender
+
+WANTED = "plans:lettres"
+LEFT_OUT = {
+    "too_late": "une échéance est trop proche pour le préavis : enregistrez la proposition à nouveau",
+    "stopped": "débiteur décédé selon la banque, aucune lettre : voyez le comptable",
+}
+DAYS = 29
+UNDONE = "les lettres déjà écrites restent valables, relancez pour la suite"
+
+
+def show(visitor: Visitor, closed: str | None) -> None:
+    """The day of the letters, their number, the button; runs what the dialog decided; the letters of other days."""
+    st.header("Lettres")
+    today = dt.date.today()
+    on = st.date_input("Date des lettres", today, min_value=today, format="DD/MM/YYYY", width=240) or today
+    found = notices.waiting(data.ledger(), on)
+    number = formats.counted(found.letters, "famille est à prévenir", "familles sont à prévenir")
+    told = f"**{number}** : une lettre chacune, en PDF. Elle vaut préavis de prélèvement."
+    st.markdown(told if found.letters else "Aucune famille n'est à prévenir à cette date.")
+    _left_out(found)
+    if st.button("Produire les lettres", disabled=bool(closed) or not found.letters):
+        _ask(found, on)
+    if wanted := st.session_state.pop(WANTED, None):
+        with errors.shown("Lettres"):
+            _write(wanted, visitor)
+    _sent(visitor, closed)
+
+
+def _left_out(found: Notified) -> None:
+    for reason, count in Counter(found.left_out.values()).items():
+        named = ", ".join(family for family, why in found.left_out.items() if why == reason)
+        families = formats.counted(count, "famille laissée", "familles laissées")
+        st.warning(f"{families} de côté : {LEFT_OUT[reason]}.")
+        with st.expander("Voir les familles laissées de côté" if count > 1 else "Voir la famille laissée de côté"):
+            st.text(named)
+
+
+def _ask(found: Notified, on: dt.date) -> None:
+    number = formats.counted(found.letters, "lettre", "lettres")
+
+    def act() -> None:
+        st.session_state[WANTED] = on
+
+    effects = [
+        f"**{number}** datées du {formats.day(on)}.",
+        "Les échéances sont alors annoncées : aucun nouveau plan ne les relève ni ne les avance.",
+    ]
+    confirm.ask("Produire les lettres", effects, f"Produire {number}", act)
+
+
+def _write(on: dt.date, visitor: Visitor) -> None:
+    """Writes the letters beside the ledger: left half-way, the next click writes what is missing."""
+    st.markdown("Vous pouvez quitter cette page : les lettres écrites sont gardées, relancez pour la suite.")
+    book = data.ledger()
+    sender = Sender(creditor=creditor.known())
+    steps = notices.write(book, on, mailings.folder(book, on), letters.notice, sender, visitor.name)
+    made = progress.run("Courrier", steps, UNDONE)
+    said.say(f"{formats.counted(made.letters, 'lettre produite', 'lettres produites')}.")
+    st.rerun()
+
+
+def _sent(visitor: Visitor, closed: str | None) -> None:
+    """« Lettres produites », by day, and those of a day to take away."""
+    days = mailings.days(data.ledger())
+    if not days:
+        return
+    st.subheader("Lettres produites")
+    rows = [
+        {
+            "Date": formats.day(day["sent_on"]),
+            "Lettres": formats.count(day["letters"]),
+            "Montant annoncé": formats.euro(day["amount"]),
+        }
+        for day in days[:DAYS]
+    ]
+    tables.small(rows, alt="Lettres produites, par date")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox("Lettres du", [day["sent_on"] for day in days], format_func=formats.day, width=200)
+        st.download_button(
+            "Télécharger les lettres (ZIP)",
+            lambda: mailings.archive(data.ledger(), chosen, visitor.name),
+            file_name=f"lettres_{chosen}.zip",
+            mime="application/zip",
+            on_click="ignore",
+            disabled=bool(closed),
+        )

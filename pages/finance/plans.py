@@ -1,0 +1,45 @@
+"""« Plans de rattrapage »: is this schedule fair, and what does it bring, before anyone gets a letter?"""
+
+import streamlit as st
+
+from pages.finance import plan_effect, plan_letters, plan_list, plan_policy, plan_steps
+from pages.ui import blank, data, errors, money, said
+from rattrapage import access, simulation
+from rattrapage.policies import Policy
+
+
+def trying(version: int) -> Policy | None:
+    """The policy on the left and its effect on the right; the policy, or None when it means nothing."""
+    base = plan_policy.starting(simulation.policy_in_force(data.ledger()))
+    left, right = st.columns([1, 3], gap="medium")
+    with left:
+        policy = plan_policy.chosen(base)
+    with right, errors.shown("Simulation"):
+        if policy:
+            plan_effect.show(policy, version)
+        else:
+            st.info("L'effet sera calculé quand les choix de gauche seront corrigés.")
+    return policy
+
+
+def page() -> None:
+    """The page, from the strip to the instalments."""
+    visitor = access.require(access.FINANCE)
+    st.title("Plans de rattrapage")
+    blank.latest_run(visitor)
+    closed = money.catch_up()
+    said.show()
+    version = data.version()
+    policy = trying(version)
+    plan_steps.saving(policy, visitor)
+    with errors.shown("Approbation"):
+        plan_steps.approving(visitor, closed)
+    with errors.shown("Lettres"):
+        plan_letters.show(visitor, closed)
+    with errors.shown("Échéances"):
+        plan_list.show(visitor, version, closed)
+    with errors.shown("Trop perçu"):
+        plan_list.overpaid()
+
+
+page()

@@ -1,0 +1,33 @@
+"""The answer to a request as a letter: on the page after a decision, and for a request selected in the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from pages.ui import creditor, data
+from rattrapage import decisions, letters
+from rattrapage.access import Visitor
+from rattrapage.notices import Sender
+
+
+def button(request_id: int, place: str, visitor: Visitor) -> None:
+    """What to write to the family, and the letter to take away; `place` keeps two buttons of one page apart."""
+    motive = st.text_input(
+        "Motif à écrire à la famille (facultatif)", key=f"lettre:{place}:{request_id}:a-la-famille", width=360
+    )
+
+    def content() -> bytes:
+        book = data.ledger()
+        told = decisions.of(book, request_id, dt.date.today(), Sender(creditor=creditor.known()), motive.strip())
+        return decisions.write(book, request_id, told, letters.decision, visitor.name)[1]
+
+    st.download_button(
+        "Télécharger la lettre de réponse (PDF)",
+        content,
+        file_name=f"demande-{request_id}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        key=f"lettre:{place}:{request_id}",
+    )

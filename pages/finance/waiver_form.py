@@ -1,0 +1,66 @@
+"""The waivers of « Demandes des familles »: what the council voted to give up, recorded with its reference."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import streamlit as st
+
+from pages.finance import request_forms
+from pages.ui import confirm, data, errors, formats, tables
+from pages.ui.columns import Column
+from rattrapage import amounts, waivers
+from rattrapage.access import Visitor
+
+OLDEST = "Les plus anciens d'abord"
+COLUMNS = {
+    "recorded_on": Column("Enregistrée le", "date"),
+    "family_id": Column("Famille"),
+    "payer_name": Column("Redevable"),
+    "month": Column("Mois", "month"),
+    "amount": Column("Montant", "euro"),
+    "reference": Column("Référence"),
+    "actor": Column("Auteur"),
+}
+
+
+def form(wanted: str | None, visitor: Visitor) -> None:
+    """« Enregistrer une remise votée »; `wanted` is the family that the address names."""
+    key = request_forms.key
+    with st.container(horizontal=True):
+        number = st.text_input("Famille (numéro)", wanted or "", key=key(f"remise:famille:{wanted}"), width=240)
+        amount = st.text_input("Montant remis (€)", key=key("remise:montant"), width=200)
+        month = st.selectbox(
+            "Mois remis", data.choices("months"), None, formats.month, key("remise:mois"), placeholder=OLDEST, width=240
+        )
+        reference = st.text_input("Référence du vote", key=key("remise:reference"), width=240)
+        by = st.text_input("Auteur de la demande", key=key("remise:auteur"), width=240)
+    why = st.text_area("Motif", key=key("remise:motif"))
+    if st.button("Enregistrer la remise"):
+        with errors.shown("Remise"):
+            request_forms.check_filled(famille=number, montant=amount, référence=reference, auteur=by, motif=why)
+            found = request_forms.family(number)
+            _ask(found, amounts.parse(amount), month, (reference.strip(), by.strip(), why.strip()), visitor)
+
+
+def _ask(found: dict, amount: Decimal, month: str | None, vote: tuple[str, str, str], visitor: Visitor) -> None:
+    def act() -> None:
+        number = waivers.record(data.ledger(), found["family_id"], amount, *vote, month, visitor.name)
+        request_forms.done(f"Remise n° {number} enregistrée : elle entre dans la prochaine proposition de plans.")
+
+    name = formats.plain(f"{found['family_id']} — {found['payer_name']}")
+    effects = [
+        f"**Une remise** de **{formats.euro(amount)}**, famille {name}, "
+        f"{formats.month(month) if month else OLDEST.lower()}, référence {formats.plain(vote[0])}.",
+        "Elle est déduite de ce qui est à recouvrer à la prochaine proposition de plans, jamais en dessous de zéro.",
+    ]
+    confirm.ask("Enregistrer une remise votée", effects, "Enregistrer la remise", act)
+
+
+def recorded() -> None:
+    """« Remises votées », when there are some."""
+    found = data.arrow("finance/requests/waivers")
+    if found.num_rows:
+        st.header("Remises votées")
+        shown = found.slice(0, tables.ROWS)
+        tables.show(shown, COLUMNS, alt="Remises votées, de la plus récente à la plus ancienne", total=found.num_rows)

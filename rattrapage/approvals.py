@@ -1,0 +1,38 @@
+"""Approvals: what waits for one, shown before anybody decides, and the decision on exactly that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rattrapage import plans, queries
+from rattrapage.errors import Refusal
+from rattrapage.ledger import Ledger
+from rattrapage.plans import Approved
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The proposed plans that can be approved, their sum (euros), and the families whose plan is out of date."""
+
+    plan_ids: list[int]
+    amount: Decimal
+    stale: list[str]
+
+
+def waiting(ledger: Ledger) -> Waiting:
+    """What `plans.approve` would approve of all families now, and what it would leave out; writes nothing."""
+    cursor = queries.run(ledger.cursor(), "plans/stale")
+    proposed = queries.rows(cursor, "plans/proposed")
+    good = [plan for plan in proposed if not plan["is_stale"]]
+    amount = sum((plan["amount"] for plan in good), Decimal("0.00"))
+    stale = [plan["family_id"] for plan in proposed if plan["is_stale"]]
+    return Waiting([plan["plan_id"] for plan in good], amount, stale)
+
+
+def approve(ledger: Ledger, seen: Waiting, by: str, on: dt.date) -> Approved:
+    """Approves all proposed plans, those that `by` has seen; raises `Refusal` when they are no longer these."""
+    if waiting(ledger) != seen:
+        raise Refusal("Les plans proposés ont changé entre-temps, aucun n'est approuvé ; relisez-les et recommencez.")
+    return plans.approve(ledger, by, on)

@@ -1,0 +1,54 @@
+"""Effects: what the page says of a simulated policy, and what it changes against the plans as they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import NamedTuple
+
+from rattrapage import queries
+from rattrapage.ledger import Ledger
+from rattrapage.simulation import Load, Simulation
+
+
+class Effect(NamedTuple):
+    """The headline of a simulation: families and instalments to come in number, the rest in euros."""
+
+    families: int
+    instalments: int
+    claimed: Decimal
+    carried_over: Decimal
+    over_cap: Decimal
+
+
+def of(simulation: Simulation) -> Effect:
+    """The headline of a simulation."""
+    strip = simulation.strip
+    return Effect(simulation.families, simulation.instalments, strip.claimed, strip.carried_over, strip.over_cap)
+
+
+def in_force(ledger: Ledger) -> Effect | None:
+    """The same figures of the plans as they stand; None before any. Instalments told to families are not counted."""
+    found = queries.rows(ledger.cursor(), "plans/in_force")
+    return Effect(**found[0]) if found else None
+
+
+def change(now: Effect, before: Effect) -> Effect:
+    """What changes from one to the other, figure by figure."""
+    return Effect(*(new - old for new, old in zip(now, before, strict=True)))
+
+
+class Month(NamedTuple):
+    """What falls due in a month (`2024-03`), by means of payment and in all; euros."""
+
+    month: str
+    methods: dict[str, Decimal]
+    total: Decimal
+
+
+def months(loads: list[Load]) -> list[Month]:
+    """The loads month by month, in order; a means with nothing due that month is left out."""
+    grouped: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for load in loads:
+        grouped[load.month][load.method] = load.amount
+    return [Month(month, methods, sum(methods.values(), Decimal(0))) for month, methods in sorted(grouped.items())]
