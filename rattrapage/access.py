@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rattrapage.errors import Refusal
 
@@ -13,11 +14,15 @@ ROLES = {COUNCIL: "élus", DEPARTMENT: "direction de l'éducation", FINANCE: "fi
 
 @dataclass(frozen=True)
 class Visitor:
-    """A person with a role; `name` is what the journal records as the actor."""
+    """A person with a role; `name` is what the journal records as the actor.
+
+    `own_role` is the role of a person who looks at the pages as another role sees them, else None.
+    """
 
     name: str
     role: str
     demo: bool = False
+    own_role: str | None = None
 
 
 class Forbidden(Refusal):
@@ -31,6 +36,31 @@ def demo_visitor(asked: str | None) -> Visitor:
     """The visitor of a demonstration, in the role asked for; an unknown role is finance, which sees every page."""
     role = asked if asked in ROLES else FINANCE
     return Visitor(f"démonstration ({ROLES[role]})", role, demo=True)
+
+
+def signed_in(claims: Mapping, role: str | None) -> Visitor:
+    """The person of a sign-in's claims, in their role; raises `Forbidden` when they have none."""
+    person = name(claims)
+    if role is None:
+        raise Forbidden(
+            f"Vous êtes connecté comme {person}, mais aucun rôle ne vous est donné dans Rattrapage. "
+            "Demandez-le à l'administrateur de la connexion de votre collectivité."
+        )
+    return Visitor(person, role)
+
+
+def name(claims: Mapping) -> str:
+    """« Alma Weber (alma.weber@ville.example) »: people choose the first, the second is theirs alone."""
+    own = claims.get("email") or claims.get("sub") or ""
+    shown = claims.get("name")
+    return f"{shown} ({own})" if shown and shown != own else str(own)
+
+
+def looking_as(visitor: Visitor, role: str | None) -> Visitor:
+    """Finance sees the pages as another role does (« Voir comme… »); nobody else gains anything by asking."""
+    if visitor.role != FINANCE or role not in ROLES or role == visitor.role:
+        return visitor
+    return replace(visitor, role=role, own_role=visitor.role)
 
 
 def enter(visitor: Visitor | None) -> None:

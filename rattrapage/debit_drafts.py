@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import duckdb
 
-from rattrapage import ibans, pain008, queries, sepa_text
+from rattrapage import amounts, ibans, pain008, queries, sepa_text
 from rattrapage.creditors import Creditor
 from rattrapage.eligibility import Wish
 from rattrapage.errors import Refusal
@@ -114,4 +114,4 @@ def _compare(cursor: duckdb.DuckDBPyConnection, written: Iterable[Block]) -> Non
 
 
 def _said(block: Block | None) -> str:
-    return f"{block.debits} prélèvements et {block.amount} €" if block else "rien"
+    return f"{block.debits} prélèvements et {amounts.said(block.amount)}" if block else "rien"

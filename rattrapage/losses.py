@@ -16,12 +16,13 @@ UNKNOWN_IDS = 1_000_000
 
 
 class Knowledge(NamedTuple):
-    """What a ledger knows: debit files by message id, hashes of the journal, the last ids given."""
+    """What a ledger knows: debit files by message id, hashes of the journal, the last ids given, the files' debits."""
 
     files: dict[str, dict]
     actions: set[str]
     last_plan: int = 0
     last_instalment: int = 0
+    debits: tuple[tuple, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ def knowledge(book: Ledger) -> Knowledge:
     cursor = book.cursor()
     files = {row["message_id"]: row for row in queries.rows(cursor, "backups/debit_files")}
     hashes = {row_hash for (row_hash,) in cursor.execute("select hash from journal").fetchall()}
-    return Knowledge(files, hashes, *cursor.execute("select last_plan, last_instalment from plan_counters").fetchone())
+    last_ids = cursor.execute("select last_plan, last_instalment from plan_counters").fetchone()
+    debits = cursor.execute("select message_id, end_to_end_id, instalment_id, attempt from debit_entries").fetchall()
+    return Knowledge(files, hashes, *last_ids, tuple(debits))
 
 
 def between(old: Knowledge | None, known: Knowledge) -> Lost | None:
@@ -52,9 +55,12 @@ def keep(cursor: duckdb.DuckDBPyConnection, lost: Lost | None, old: Knowledge | 
     """No id is ever given twice, not even by a ledger that forgot it."""
     files = lost.files if lost else []
     given = old or Knowledge({}, set(), known.last_plan + UNKNOWN_IDS, known.last_instalment + UNKNOWN_IDS)
+    names = {file["message_id"] for file in files}
+    debits = [debit for debit in given.debits if debit[0] in names]
     queries.run(
         cursor,
         "backups/keep_lost",
+        debits=[list(map(str, debit)) for debit in debits],
         names=[file["message_id"] for file in files],
         days=[file["created_on"] for file in files],
         counts=[file["debits"] for file in files],

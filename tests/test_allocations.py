@@ -243,14 +243,8 @@ OWED = st.lists(st.tuples(st.integers(0, 6000), st.booleans(), st.booleans()), m
 def test_no_instalment_is_paid_twice_and_no_payment_spent_twice(payments, owed):
     made = list(
         allocations.allocate(
-            [
-                Payment(f"P{n}", "F1", cents, APPROVED if free else None, 1)
-                for n, (cents, free) in enumerate(payments)
-            ],
-            [
-                Instalment(f"I{n}", "F1", 1, APPROVED, unpaid, live, over)
-                for n, (unpaid, live, over) in enumerate(owed)
-            ],
+            [Payment(f"P{n}", "F1", cents, APPROVED if free else None, 1) for n, (cents, free) in enumerate(payments)],
+            [Instalment(f"I{n}", "F1", 1, APPROVED, unpaid, live, over) for n, (unpaid, live, over) in enumerate(owed)],
             {},
         )
     )

@@ -104,35 +104,58 @@ FORM = {
     "iban": "FR7699999000010000000000115",
     "bic": "",
 }
-MASKED = {"label": "moins de 411 €", "families": None, "left": None, "mean": None}
+
+
+def _told(label: str, families: int) -> dict:
+    """A row of the council's tables."""
+    return {
+        "label": label,
+        "families": families,
+        "remaining": Decimal("60.00"),
+        "mean": Decimal(3),
+        "masked": False,
+    }
+
+
 SUMMARY = {
     "on": ON,
     "contact": contacts.read(),
     "run": 12,
     "output_hash": "9f2c" * 16,
-    "first": "2023-09",
-    "last": "2024-01",
-    "expected": Decimal("275.00"),
+    "first_month": "2023-09",
+    "last_month": "2024-01",
+    "due": Decimal("275.00"),
+    "secret_due": Decimal("0.00"),
+    "whole": True,
+    "covered": Decimal("155.00"),
     "billed": Decimal("195.00"),
-    "left": Decimal("120.00"),
+    "remaining": Decimal("120.00"),
     "over": Decimal("10.00"),
     "unknown": Decimal("30.00"),
     "families": 40,
     "families_unbilled": 12,
     "months": [
-        {"month": f"2023-{n:02}", "billed": Decimal(40 * n), "left": Decimal(900 - 50 * n)} for n in range(9, 13)
+        {
+            "month": f"2023-{n:02}",
+            "due": Decimal(900 - 10 * n),
+            "billed": Decimal(40 * n),
+            "remaining": Decimal(900 - 50 * n),
+            "masked": False,
+        }
+        for n in range(9, 13)
     ],
     "causes": [
-        {"cause": "quantity", "amount": Decimal("120.00")},
-        {"cause": "duplicate", "amount": Decimal("-10.00")},
+        {"cause": "quantity", "families": 40, "amount": Decimal("120.00"), "masked": False},
+        {"cause": "duplicate", "families": 12, "amount": Decimal("-10.00"), "masked": False},
     ],
-    "quotients": [MASKED]
-    + [{"label": f"tranche {n}", "families": 20 + n, "left": Decimal("60.00"), "mean": Decimal(3)} for n in range(9)],
-    "services": [
-        {"label": f"Service {n}", "families": 20, "left": Decimal("60.00"), "mean": Decimal(3)} for n in range(10)
-    ],
+    "quotients": [{"label": "moins de 411", "families": None, "remaining": None, "mean": None, "masked": True}]
+    + [_told(f"tranche {n}", 20 + n) for n in range(9)],
+    "services": [_told(f"Service {n}", 20) for n in range(10)],
     "threshold": 11,
-    "progress": {"owed": Decimal(120), "scheduled": Decimal(60), "collected": Decimal(0), "requests": 3},
+    "progress_masked": False,
+    "scheduled_share": 50,
+    "collected_share": 0,
+    "requests": 30,
     "unknown_days": 1,
     "imported_on": dt.date(2024, 2, 4),
 }
@@ -185,6 +208,14 @@ def test_every_euro_owed_is_told():
     assert notices.texts(NOTICE | {"waived": Decimal("30.00"), "credit": Decimal(0)})["why"] == [
         "Une remise de 30,00\xa0€, votée par le conseil, est déduite."
     ]
+
+
+def test_a_gap_billed_under_another_month_is_not_asked_and_said():
+    (line,) = NOTICE["details"]
+    assert len(notices.texts(NOTICE)["notes"]) == 1
+    more = line | {"month": "2023-10", "gap": Decimal("1200.00")}
+    said = notices.texts(NOTICE | {"details": [line, more]})["notes"]
+    assert said[1].startswith("16,90\xa0€ de ces écarts ne vous sont pas demandés ici")
 
 
 @pytest.mark.parametrize(
@@ -310,11 +341,29 @@ def test_the_councils_summary_is_one_page_and_dated():
     for said in (
         "Dû 275,00 € = facturé 195,00 € + reste à facturer 120,00 € − trop facturé 10,00 €",
         "120,00 € consommés de septembre 2023 à janvier 2024 restent à facturer à 40 familles, soit 3,00 € en moyenne",
-        "moins de 411 € secret secret secret",
-        "60,00 € (50,0 %)",
+        "moins de 411 secret secret secret",
+        "Mis en échéances 50 %",
         "Édité le 20 février 2024, calcul n° 12, empreinte 9f2c9f2c",
     ):
         assert said in text, said
+
+
+def test_the_councils_summary_of_many_years_and_services_is_one_page_that_says_what_it_leaves_out():
+    months = [
+        {**SUMMARY["months"][0], "month": f"{y}-{n:02}", "masked": y < 2020}
+        for y in range(2012, 2023)
+        for n in range(1, 13)
+    ]
+    services = [_told(f"Accueil de loisirs du mercredi, {n}e groupe", 20) for n in range(40)]
+    made = letters.council_summary(SUMMARY | {"months": months, "services": services, "quotients": services})
+    text = papers.text(made).replace("\u202f", " ").replace("\xa0", " ")
+    assert papers.pages(made) == 1
+    assert papers.faults(made) == []
+    assert "mai 2022" in text
+    assert "avril 2022" not in text
+    assert "(hors 96 mois sous secret)" in text
+    assert "Cette feuille montre les 8 derniers mois" in text
+    assert "Cette feuille" not in papers.text(letters.council_summary(SUMMARY))
 
 
 def test_the_bases_add_up_to_the_cells(ledger, tmp_path):

@@ -1,25 +1,51 @@
 """« Alertes »: what closed without being billed?"""
 
+import contextlib
 import datetime as dt
 from decimal import Decimal
 
 import streamlit as st
 
+from pages.department import bars
 from pages.ui import blank, data, errors, filters, formats, tables
-from rattrapage import access
+from pages.ui.columns import Column
+from rattrapage import access, amounts
+from rattrapage.errors import Refusal
 
-LAGS = ["45", "15", "30", "60", "90"]
-THRESHOLDS = ["95", "50", "80", "90", "99", "100"]
+LAG, THRESHOLD = "45", "95"
+SMALL = 30
+HEADING = "Services et mois à regarder"
+COLUMNS = {
+    "label": Column("Service"),
+    "month_date": Column("Mois", "month"),
+    "expected": Column("Dû", "euro"),
+    "billed": Column("Facturé", "euro"),
+    "share": Column("Taux", "percent"),
+    "closed_for": Column("Clos depuis (jours)", "number"),
+}
 
 
-def found() -> tuple[list[dict], str]:
-    """The alerts under the two options of `watch`, and the threshold asked."""
+def chosen() -> dict:
+    """The two options of `watch`, as today's alerts take them."""
     with st.container(horizontal=True):
-        lag = filters.one_of("Délai après la fin du mois (jours)", LAGS, "delai")
-        threshold = filters.one_of("Seuil de facturation (%)", THRESHOLDS, "seuil")
-    asked = {"as_of": dt.date.today(), "lag_days": int(lag), "min_coverage": Decimal(threshold)}
-    rows = data.rows("ledger/watch", **asked)
-    return sorted(rows, key=lambda row: row["late"], reverse=True), threshold
+        lag = filters.typed("Délai après la fin du mois (jours)", "delai", LAG, days, width=280)
+        threshold = filters.typed("Seuil de facturation (%)", "seuil", THRESHOLD, percent, width=280)
+    return {"as_of": dt.date.today(), "lag_days": lag, "min_coverage": threshold}
+
+
+def days(text: str) -> int:
+    """A number of days as it is typed; raises `Refusal`."""
+    if not text.isdecimal() or len(text) > 4:
+        raise Refusal(f"« {text} » n'est pas un nombre de jours ; écrivez un nombre entier, par exemple {LAG}")
+    return int(text)
+
+
+def percent(text: str) -> Decimal:
+    """A percentage as it is typed, 0 to 100; raises `Refusal`."""
+    with contextlib.suppress(Refusal):
+        if (value := amounts.parse(text.removesuffix("%"))) <= 100:
+            return value
+    raise Refusal(f"« {text} » n'est pas un pourcentage ; écrivez un nombre de 0 à 100, par exemple {THRESHOLD}")
 
 
 def page() -> None:
@@ -28,25 +54,41 @@ def page() -> None:
     st.title("Alertes")
     blank.latest_run(visitor)
     with errors.shown("Alertes"):
-        rows, threshold = found()
+        asked = chosen()
+        threshold = asked["min_coverage"]
+        found = data.arrow("ledger/watch", **asked).sort_by([("late", "descending")])
+        rows = found.to_pylist()
         with st.container(horizontal=True):
             st.metric("Alertes", formats.count(len(rows)), border=True)
-            st.metric("Montant en alerte", formats.euro(sum((row["late"] for row in rows), Decimal(0))), border=True)
-        if rows:
+            st.metric("Montant en alerte", formats.euro(rows[0]["total"] if rows else Decimal(0)), border=True)
+        months(asked, threshold)
+        if len(rows) > SMALL:
+            st.header(HEADING)
+            tables.show(found, COLUMNS, alt="Services et mois clos sans être assez facturés")
+        elif rows:
             table(rows)
         else:
-            st.success(f"Aucune alerte : tout ce qui est clos est facturé à {threshold} % au moins.")
+            st.success(f"Aucune alerte : tout ce qui est clos est facturé à {formats.number(threshold)} % au moins.")
     st.header("Chaque nuit, sans ouvrir cette page")
     st.markdown("Cette commande, lancée sur une copie du registre, finit avec le statut 3 quand il y a une alerte :")
     st.code("python -m rattrapage --db copie.duckdb watch", language=None)
 
 
+def months(asked: dict, threshold: Decimal) -> None:
+    """The share billed of each closed month, all services together."""
+    rows = [row for row in data.rows("department/alerts/months", **asked) if row["is_closed"]]
+    if rows:
+        st.header("Part facturée par mois clos")
+        st.markdown(f"Tous services ensemble. Seuil en tirets : {formats.number(threshold)} %.")
+        bars.coverage(rows, threshold)
+
+
 def table(rows: list[dict]) -> None:
     """The alerts, the largest amount first."""
-    st.header("Services et mois à regarder")
+    st.header(HEADING)
     shown = [
         {
-            "Service": row["label"],
+            "Service": formats.plain(row["label"]),
             "Mois": formats.month(row["month"]),
             "Dû": formats.euro(row["expected"]),
             "Facturé": formats.euro(row["billed"]),

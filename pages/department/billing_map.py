@@ -9,6 +9,7 @@ from rattrapage import access
 
 WORST = 20
 WORKLIST = "pages/finance/discrepancies.py"
+FOLLOW_UP = "pages/department/follow_up.py"
 COLUMNS = {
     "school": Column("École"),
     "month": Column("Mois"),
@@ -47,19 +48,25 @@ def cell(row: dict, measure: str) -> dict:
     if row["unknown"]:
         return {"text": "<b>inconnu</b>", "share": None, "unknown": True}
     said = formats.euro(row["remaining"]) if measure == "montant" else formats.share(row["share"])
-    missing = f" · {row['unknown_days']} j. inconnus" if row["unknown_days"] else ""
+    missing = f" · {formats.counted(row['unknown_days'], 'j. inconnu', 'j. inconnus')}" if row["unknown_days"] else ""
     return {"text": said + missing, "share": row["share"], "unknown": False}
 
 
 def drawn(scope: Scope, values: dict) -> None:
     """The map, the line of what is selected, and the same figures in a table."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         measures = {"part": "Part non facturée", "montant": "Montant"}
         measure = filters.one_of(
             "Mesure", list(measures), "mesure", measures, widget=st.segmented_control, required=True
         )
-        everything = filters.one_of("Écoles", ["20", "toutes"], "voir", {"20": "Les 20 pires", "toutes": "Toutes"})
-    rows = scope.arrow("map", schools=None if everything == "toutes" else WORST).to_pylist()
+        everything = filters.toggle("Toutes les écoles", "toutes")
+        words = {month: formats.month(month) for month in data.choices("months")}
+        month = filters.any_of("Mois", words, "mois", "Choisir un mois")
+    rows = scope.arrow("map", schools=None if everything else WORST).to_pylist()
+    if not rows:
+        st.info("Ces données ne rattachent aucun usage à une école : la carte n'a pas de ligne.")
+        st.page_link(FOLLOW_UP, label="Voir le suivi par service")
+        return
     st.markdown(colours.LEGEND)
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
     schools = list(dict.fromkeys(row["school"] for row in rows))
@@ -72,19 +79,22 @@ def drawn(scope: Scope, values: dict) -> None:
         key=f"carte:{filters.signature()}",
         alt="Part non facturée par école et par mois ; les mêmes chiffres sont dans le tableau.",
     )
+    named = (values["school"], month)
+    found = [row for row in rows if (row["school"], months[row["month"]]) == picked]
+    found += [row for row in rows if (row["school_id"], row["month"]) == named]
     with line:
-        selected(rows, months, picked, values)
+        if found:
+            selected(scope, found[0], months[found[0]["month"]], values)
+        else:
+            st.markdown("Sélectionnez une case, ou choisissez une école et un mois dans les filtres.")
 
 
-def selected(rows: list[dict], months: dict, picked: tuple | None, values: dict) -> None:
+def selected(scope: Scope, row: dict, month: str, values: dict) -> None:
     """The figures of the selected school and month, and the way on."""
-    row = next((row for row in rows if (row["school"], months[row["month"]]) == picked), None)
-    if row is None:
-        st.markdown("Sélectionnez une case, ou une école dans les filtres.")
-        return
-    families = formats.counted(row["families"], "famille", "familles")
+    (owing,) = scope.arrow("families", place=row["school_id"], month=row["month"]).to_pylist()
+    families = formats.counted(owing["families"], "famille", "familles")
     st.markdown(
-        f"**{formats.plain(row['school'])}, {months[row['month']]}** : "
+        f"**{formats.plain(row['school'])}, {month}** : "
         f"{formats.share(row['share'])} non facturé, {families}, {formats.euro(row['remaining'])}"
     )
     if access.present().role == access.FINANCE:

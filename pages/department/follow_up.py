@@ -8,6 +8,7 @@ from pages.ui.data import Scope
 from rattrapage import access
 
 THRESHOLD = 95
+MAP = "pages/department/billing_map.py"
 COLUMNS = {
     "label": Column("Service"),
     "month_date": Column("Mois", "month"),
@@ -67,7 +68,7 @@ def rate(row: dict) -> str:
     """A cell of the table: the rate, « inconnu » where no attendance came, and the days that are missing."""
     if not row["compared"]:
         return "inconnu"
-    missing = f" · {row['unknown_days']} j. inconnus" if row["unknown_days"] else ""
+    missing = f" · {formats.counted(row['unknown_days'], 'j. inconnu', 'j. inconnus')}" if row["unknown_days"] else ""
     return formats.share(row["share"]) + missing
 
 
@@ -75,24 +76,21 @@ def matrix(lines: dict[str, list[dict]], months: list[str]) -> list[dict[str, st
     """Services in rows, months in columns, the rate in each cell."""
     blank_row = {formats.month(month): formats.MISSING for month in months}
     return [
-        {"Service": label, **blank_row, **{formats.month(row["month"]): rate(row) for row in rows}}
+        {"Service": formats.plain(label), **blank_row, **{formats.month(row["month"]): rate(row) for row in rows}}
         for label, rows in lines.items()
     ]
 
 
-def worst(rows: list[dict]) -> list[dict[str, str]]:
-    """« À regarder » in words."""
-    return [
-        {
-            "Mois": formats.month(row["month"]),
-            "Service": row["label"],
-            "École": row["school"],
-            "Dû": formats.euro(row["due"]),
-            "Facturé": formats.euro(row["billed"]),
-            "Reste à facturer": formats.euro(row["remaining"]),
-        }
-        for row in rows
-    ]
+def worst(rows: list[dict]) -> None:
+    """« À regarder »: each place is a link to its own figures on the map."""
+    for row in rows:
+        address = {"ecole": row["school_id"], "mois": row["month"], "service": row["service"]}
+        kept = {key: value for key, value in address.items() if value}
+        place = f"{row['school']}, {formats.month(row['month'])}"
+        owed = f"{formats.euro(row['remaining'])} à facturer sur {formats.euro(row['due'])}"
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(MAP, label=formats.plain(place), icon=":material/arrow_forward:", query_params=kept)
+            st.markdown(f"{formats.plain(row['label'])} : {owed}")
 
 
 def figures(scope: Scope) -> None:
@@ -107,9 +105,9 @@ def figures(scope: Scope) -> None:
     charts.coverage(lines, months, THRESHOLD)
     tables.small(matrix(lines, months), alt="Taux de facturation par service et par mois")
     st.header("À regarder")
-    found = worst(scope.rows("worst"))
+    found = scope.rows("worst")
     if found:
-        tables.small(found, alt="Les cinq mois, services et écoles où il reste le plus à facturer")
+        worst(found)
     else:
         st.markdown("Tout ce qui a été consommé est facturé sur ce périmètre.")
 

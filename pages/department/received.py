@@ -7,19 +7,21 @@ from pages.ui.columns import Column
 from pages.ui.data import Scope
 from rattrapage import access
 
-WORST = 20
+WORST, NAMED = 20, 20
 GAPS = {
     "school": Column("École"),
     "label": Column("Service"),
     "since": Column("Du", "date"),
     "until": Column("Au", "date"),
     "days": Column("Jours", "number"),
+    "file": Column("Dernier fichier"),
 }
 
 
 def chosen() -> dict:
     """The filters' values."""
     with st.container(horizontal=True):
+        filters.any_of("École", data.choices("schools"), "ecole", "Toutes les écoles")
         service = filters.any_of("Service", data.choices("services"), "service", "Tous les services")
         district = filters.any_of("Secteur", data.choices("districts"), "secteur", "Tous les secteurs")
     return {"service": service, "district": district}
@@ -45,13 +47,39 @@ def drawn(scope: Scope) -> None:
     weeks = {row["week"]: formats.day(row["week"])[:5] for row in sorted(rows, key=lambda row: row["week"])}
     cells = {(row["school"], weeks[row["week"]]): cell(row) for row in rows}
     schools = list(dict.fromkeys(row["school"] for row in rows))
-    maps.show(
+    line = st.container(border=True)
+    picked = maps.show(
         cells,
         schools,
         list(weeks.values()),
         key=f"semaines:{filters.signature()}",
         alt="Jours de pointage reçus par école et par semaine ; les jours qui manquent sont dans le tableau.",
     )
+    with line:
+        selected(scope, next((row for row in rows if (row["school"], weeks[row["week"]]) == picked), None))
+
+
+def selected(scope: Scope, row: dict | None) -> None:
+    """The days that a school did not send: of the week selected on the map, or of the school chosen by its name."""
+    schools = data.choices("schools")
+    school = row["school_id"] if row else st.query_params.get("ecole")
+    if school not in schools:
+        st.markdown(
+            "Sélectionnez une case, ou choisissez une école dans les filtres, pour voir les jours qui manquent."
+        )
+        return
+    days = scope.arrow("days", school=school, week=row["week"] if row else None).to_pylist()
+    since = f", semaine du {formats.day(row['week'])}" if row else ""
+    st.markdown(f"**{formats.plain(schools[school])}{since}** : {missing(days)}")
+
+
+def missing(days: list[dict]) -> str:
+    """« 2 jours sans pointage : Repas le 07/11/2023 … », the first ones by name."""
+    if not days:
+        return "aucun jour ne manque."
+    named = ", ".join(f"{formats.plain(day['label'])} le {formats.day(day['date'])}" for day in days[:NAMED])
+    more = f" et {formats.count(len(days) - NAMED)} de plus, dans la liste ci-dessous" if len(days) > NAMED else ""
+    return f"{formats.counted(len(days), 'jour', 'jours')} sans pointage : {named}{more}."
 
 
 def cell(row: dict) -> dict:

@@ -13,7 +13,8 @@ TICKS = (0, 20, 40, 60, 80, 100)
 MARGIN, SPREAD, CEILING, FLOOR = 165, 9.5, 106, -2
 
 
-def _layout(figure, height: int) -> None:
+def layout(figure, height: int) -> None:
+    """The height, fonts and axes that all charts share."""
     figure.update_layout(
         height=height,
         dragmode=False,
@@ -44,7 +45,7 @@ def causes(rows: list[dict], key: str) -> str | None:
         hovertemplate="%{y}<extra></extra>",
         unselected={"marker": {"opacity": 0.45}},
     )
-    _layout(figure, 60 + 48 * len(rows))
+    layout(figure, 60 + 48 * len(rows))
     figure.update_xaxes(tickformat=",.0f", ticksuffix=" €", nticks=4)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     said = ", ".join(f"{labels.CAUSES[row['cause']]} {formats.euro(row['amount'])}" for row in rows)
@@ -75,7 +76,7 @@ def coverage(lines: dict[str, list[dict]], months: list[str], threshold: int) ->
         figure.add_scatter(**_line(label, rows, names, place))
     _end_labels(figure, drawn)
     figure.add_hline(y=threshold, line={"dash": "dash", "color": colours.INK, "width": 1})
-    _layout(figure, 440)
+    layout(figure, 440)
     figure.update_layout(margin={"r": MARGIN})
     figure.update_xaxes(type="category", categoryorder="array", categoryarray=list(names.values()))
     figure.update_yaxes(range=[-4, 108], tickvals=TICKS, ticktext=[f"{tick} %" for tick in TICKS])

@@ -6,10 +6,12 @@ import functools
 import logging
 from collections.abc import Callable
 
+import duckdb
 import streamlit as st
 
 from rattrapage import ledger as ledgers
 from rattrapage import publication, queries
+from rattrapage.council import Council
 from rattrapage.ledger import Ledger
 
 LOG = logging.getLogger("rattrapage.pages")
@@ -28,9 +30,34 @@ def ledger() -> Ledger:
     return _open(str(ledgers.default_path().resolve()))
 
 
+@st.cache_resource(show_spinner=False)
+def _published(path: str) -> Council:
+    return Council(_open(path))
+
+
+def council() -> duckdb.DuckDBPyConnection:
+    """A cursor on the council's own database, which holds published aggregates and nothing else."""
+    return _published(str(ledgers.default_path().resolve())).cursor()
+
+
 def rows(name: str, **values) -> list[dict]:
     """All rows of a named query."""
     return queries.rows(ledger().cursor(), name, **values)
+
+
+def version() -> int:
+    """The number of the journal's last row: whatever changes the ledger changes it."""
+    return rows("ui/version")[0]["seq"]
+
+
+def kept(name: str, **values) -> list[dict]:
+    """All rows of a named query, asked again only once the ledger has changed."""
+    return _kept(str(ledger().path), version(), name, values)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _kept(path: str, version: int, name: str, values: dict) -> list[dict]:
+    return rows(name, **values)
 
 
 def arrow(name: str, **values):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from typing import TypeVar
 
 import streamlit as st
 
@@ -12,6 +15,9 @@ from rattrapage import amounts
 from rattrapage.errors import Refusal
 
 ALL = ""
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+Value = TypeVar("Value")
+YES_OR_NO = {"oui": True, "non": False}
 
 
 def _key(key: str) -> str:
@@ -72,22 +78,53 @@ def many_of(label: str, choices: dict[str, str], key: str, everything: str) -> l
     )
 
 
-def text(label: str, key: str, **settings) -> str | None:
-    """A text typed by the reader, blanks trimmed; None when there is none."""
-    st.session_state[_key(key)] = st.query_params.get(key, "")
-    return st.text_input(label, key=_key(key), on_change=_write, args=(key, ""), **settings).strip() or None
+def text(label: str, key: str, default: str = "", **settings) -> str | None:
+    """A text typed by the reader, blanks trimmed; None when there is none. Emptied, it is the default again."""
+    st.session_state[_key(key)] = st.query_params.get(key, default)
+    return st.text_input(label, key=_key(key), on_change=_write, args=(key, default), **settings).strip() or None
 
 
-def amount(label: str, key: str, **settings) -> Decimal:
+def amount(label: str, key: str, default: str = "", **settings) -> Decimal:
     """An amount in euros as people type it, 0 when there is none; an error beneath says what is wrong with another."""
-    typed = text(label, key, **settings)
-    if typed is None:
-        return Decimal(0)
+    return _read(text(label, key, default, **settings), "0", amounts.parse)
+
+
+def typed(label: str, key: str, default: str, read: Callable[[str], Value], **settings) -> Value:
+    """A value as people type it, read by `read`; an error beneath says what is wrong, and the default stands."""
+    return _read(text(label, key, default, **settings), default, read)
+
+
+def _read(said: str | None, default: str, read: Callable[[str], Value]) -> Value:
     try:
-        return amounts.parse(typed)
+        return read(said or default)
     except Refusal as refusal:
         st.error(str(refusal))
-        return Decimal(0)
+        return read(default)
+
+
+def day(label: str, key: str, default: dt.date, **settings) -> dt.date:
+    """A date; one that the address does not write as `2023-11-06`, or far out of our times, is the default."""
+    asked = default
+    with contextlib.suppress(ValueError):
+        asked = dt.date.fromisoformat(st.query_params.get(key, ""))
+    st.session_state[_key(key)] = asked if EARLIEST <= asked <= LATEST else default
+    settings |= {"format": "DD/MM/YYYY", "min_value": EARLIEST, "max_value": LATEST}
+    return st.date_input(label, key=_key(key), on_change=_write, args=(key, default), **settings)
+
+
+def toggle(label: str, key: str, default: bool = False, **settings) -> bool:
+    """Yes or no, written « oui » or « non » in the address."""
+    asked = YES_OR_NO.get(st.query_params.get(key), default)
+    st.session_state[_key(key)] = asked
+    return st.toggle(label, key=_key(key), on_change=_write_toggle, args=(key, default), **settings)
+
+
+def _write_toggle(key: str, default: bool) -> None:
+    value = st.session_state[_key(key)]
+    if value == default:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = "oui" if value else "non"
 
 
 def month_range(months: list[str]) -> tuple[str, str]:

@@ -76,5 +76,10 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~$:])", r"\\\1", text)
 
 
+def raw(text: str) -> str:
+    """The text that `plain` made safe, for places that are no Markdown."""
+    return re.sub(r"\\(.)", r"\1", text)
+
+
 def _minus(text: str) -> str:
     return text.replace("-", MINUS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import streamlit as st
 
 from pages.ui import charts, colours
@@ -20,24 +22,31 @@ def show(cells: dict[tuple[str, str], dict], schools: list[str], columns: list[s
     for column in columns:
         figure.add_bar(**_column([(school, cells.get((school, column))) for school in schools], column))
     figure.update_layout(
-        height=60 + 30 * len(schools),
+        height=70 + 32 * len(schools),
         barmode="stack",
         bargap=0,
         dragmode=False,
         separators=",\u202f",
         showlegend=False,
-        margin={"l": 0, "r": 0, "t": 30, "b": 0},
+        margin={"l": 0, "r": 0, "t": 40, "b": 0},
         plot_bgcolor="#FFFFFF",
         font={"color": colours.INK, "size": 13, "family": "Source Sans, sans-serif"},
     )
-    places = [place + 0.5 for place in range(len(columns))]
-    figure.update_xaxes(side="top", tickvals=places, ticktext=columns, fixedrange=True, range=[0, len(columns)])
-    figure.update_yaxes(autorange="reversed", fixedrange=True, automargin=True)
+    _axes(figure, schools, columns)
     state = st.plotly_chart(
         figure, key=key, on_select="rerun", selection_mode="points", alt=alt, config=charts.STILL, theme=None
     )
     points = state["selection"]["points"]
     return tuple(points[0]["customdata"]) if points else None
+
+
+def _axes(figure, schools: list[str], columns: list[str]) -> None:
+    """Names on two lines, so that the cells keep their room on a narrow screen."""
+    places = [place + 0.5 for place in range(len(columns))]
+    above = [column.replace(" ", "<br>") for column in columns]
+    beside = ["<br>".join(textwrap.wrap(school, 22, max_lines=2, placeholder="…")) for school in schools]
+    figure.update_xaxes(side="top", tickvals=places, ticktext=above, fixedrange=True, range=[0, len(columns)])
+    figure.update_yaxes(autorange="reversed", tickvals=schools, ticktext=beside, fixedrange=True, automargin=True)
 
 
 def _column(rows: list[tuple[str, dict | None]], column: str) -> dict:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
 import streamlit as st
 
-from pages.ui import data, door
+from pages.ui import door, explorer, foot
 from rattrapage import access
-from rattrapage.access import DEPARTMENT, FINANCE, Visitor
+from rattrapage.access import COUNCIL, DEPARTMENT, FINANCE, Visitor
 from rattrapage.errors import Refusal
 
 ICON = str(Path(__file__).with_name("icon.png"))
-ROLE = "demo:role"
 
 
 class Entry(NamedTuple):
@@ -29,6 +27,7 @@ class Entry(NamedTuple):
 
 
 MENU = (
+    Entry("", "Synthèse du rattrapage", "pages/council/summary.py", "synthese", (COUNCIL, DEPARTMENT, FINANCE)),
     Entry("Suivi", "Suivi de la facturation", "pages/department/follow_up.py", "suivi", (DEPARTMENT, FINANCE)),
     Entry(
         "Suivi",
@@ -42,35 +41,55 @@ MENU = (
     Entry("Écarts", "Imports et rejets", "pages/finance/imports.py", "imports", (FINANCE,)),
     Entry("Écarts", "Écarts à traiter", "pages/finance/discrepancies.py", "ecarts", (FINANCE,)),
     Entry("Écarts", "Dossier de la famille", "pages/finance/family_file.py", "dossier", (FINANCE,), hidden=True),
+    Entry("Rattrapage", "Plans de rattrapage", "pages/finance/plans.py", "plans", (FINANCE,)),
+    Entry("Rattrapage", "Demandes des familles", "pages/finance/requests.py", "demandes", (FINANCE,)),
+    Entry("Prélèvement", "Campagne de mandats", "pages/finance/mandates.py", "mandats", (FINANCE,)),
+    Entry("Prélèvement", "Fichiers de prélèvement", "pages/finance/debits.py", "prelevements", (FINANCE,)),
+    Entry("Prélèvement", "Retours de la banque", "pages/finance/returns.py", "retours", (FINANCE,)),
     Entry("Contrôle", "Journal et calculs", "pages/finance/journal.py", "journal", (FINANCE,)),
 )
 
 
 def run() -> None:
     """Runs the page that the address asks for, when it is in the visitor's menu."""
-    visitor, closed = _visitor()
+    found = _welcomed(door.visitor())
+    visitor = found if isinstance(found, Visitor) else None
     access.enter(visitor)
-    page = st.navigation(_menu(visitor) if visitor else door.menu(closed), position="top")
+    page = st.navigation(_menu(visitor) if visitor else door.menu(found), position="top")
     st.set_page_config(page_title=f"{page.title} · Rattrapage", page_icon=ICON, layout="wide")
-    if visitor and visitor.demo:
-        _demo_banner(visitor)
-    try:
+    if visitor is None:
         page.run()
-    except Refusal as refusal:
-        st.error(str(refusal))
+        return
+    if visitor.demo:
+        _demo_banner(visitor)
+    elif visitor.own_role:
+        foot.banner(visitor)
+    _framed(page, visitor)
 
 
-def _visitor() -> tuple[Visitor | None, str]:
-    """Who looks, or why the door is closed (French). Sign-in comes before the demonstration once it is configured."""
-    try:
-        book = data.ledger()
-    except Refusal as refusal:
-        return None, str(refusal)
-    if os.environ.get("RATTRAPAGE_DEMO") != "1":
-        return None, door.NO_SIGN_IN
-    if not book.is_sample():
-        return None, door.NOT_THE_SAMPLE
-    return access.demo_visitor(st.query_params.get("role") or st.session_state.get(ROLE)), ""
+def _welcomed(found: Visitor | door.Closed) -> Visitor | door.Closed:
+    """The same, but a closed door for a role that has no page."""
+    if isinstance(found, Visitor) and found.role not in _offered():
+        reason = f"Aucune page n'est ouverte à ce rôle pour l'instant : {access.ROLES[found.role]}."
+        return door.Closed(reason, None if found.demo else door.SIGN_OUT)
+    return found
+
+
+def _framed(page, visitor: Visitor) -> None:
+    """The page above its foot, which stands first: a page that stops half-way lets nothing come after it."""
+    body = st.container()
+    if not visitor.demo:
+        foot.show(visitor, _offered())
+    with body:
+        try:
+            page.run()
+        except Refusal as refusal:
+            st.error(str(refusal))
+
+
+def _offered() -> list[str]:
+    """The roles that have a page."""
+    return [role for role in access.ROLES if any(role in entry.roles for entry in MENU)]
 
 
 def _menu(visitor: Visitor) -> dict[str, list]:
@@ -85,20 +104,21 @@ def _menu(visitor: Visitor) -> dict[str, list]:
                 visibility="hidden" if entry.hidden else "visible",
             )
             menu.setdefault(entry.section, []).append(page)
+    for page in explorer.pages(visitor, MENU):
+        menu.setdefault(explorer.SECTION, []).append(page)
     return menu
 
 
 def _demo_banner(visitor: Visitor) -> None:
     """Says that the city is invented and lets the reader change role; a role without a page is not offered."""
-    offered = [role for role in access.ROLES if any(role in entry.roles for entry in MENU)]
-    st.session_state[ROLE] = visitor.role
+    st.session_state[door.ROLE] = visitor.role
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="bandeau-demonstration"):
         st.badge("Démonstration", color="orange")
         st.markdown("Ville d'exemple : familles, factures et comptes sont inventés. Voir comme :")
         st.segmented_control(
             "Voir comme",
-            offered,
-            key=ROLE,
+            _offered(),
+            key=door.ROLE,
             format_func=access.ROLES.get,
             required=True,
             on_change=_forget_address,

@@ -9,6 +9,7 @@ from pages.ui import formats
 from pages.ui.columns import Column, worded
 
 ROWS = 500
+TALL, WIDE = 30, 14
 
 
 def show(table: pa.Table, columns: dict[str, Column], alt: str, total: int | None = None, **settings):
@@ -26,8 +27,15 @@ def show(table: pa.Table, columns: dict[str, Column], alt: str, total: int | Non
 
 
 def small(rows: list[dict[str, str]], alt: str) -> None:
-    """Shows a table of under 30 rows as text that reads and prints well; its keys are the headings."""
-    st.table(rows, hide_index=True, alt=alt)
+    """Shows a table of words (Markdown) as text that reads and prints well; its keys are the headings.
+
+    From 30 rows or 14 columns on it is a grid, which keeps its headings in sight.
+    """
+    if len(rows) < TALL and all(len(row) < WIDE for row in rows):
+        st.table(rows, hide_index=True, alt=alt)
+    else:
+        told = [{key: formats.raw(word) for key, word in row.items()} for row in rows[:ROWS]]
+        show(pa.Table.from_pylist(told), {key: Column(key) for key in rows[0]}, alt, total=len(rows))
 
 
 def _config(column: Column):

@@ -1,6 +1,6 @@
 // Replaces Streamlit's own English words as they appear; what our pages write (text, tables, figures) is left alone.
 (() => {
-  const OURS = '[data-testid="stMarkdown"], [data-testid="stHeadingWithActionElements"] :is(h1, h2, h3), table, ' +
+  const OURS = '[data-testid="stMarkdown"], pre, [data-testid="stHeadingWithActionElements"] :is(h1, h2, h3), table, ' +
     '[data-testid="stMetricValue"], [data-testid="stIconMaterial"], [data-testid="stPlotlyChart"], [data-testid="stTopNavSection"], input, script, style';
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
   const patterns = Object.entries(FRENCH.patterns).map(([source, french]) => [new RegExp(source, "s"), french]);

@@ -58,6 +58,13 @@ WORDS = {
     "Error uploading file": "Envoi impossible",
     "Dataframe column menu": "Menu de la colonne",
     "Copy column name": "Copier le nom de la colonne",
+    "Copy to clipboard": "Copier",
+    "Copied": "Copié",
+    "Choose date": "Choisir une date",
+    "Previous month": "Mois précédent",
+    "Next month": "Mois suivant",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": "Flèches pour aller d'une date à l'autre, "
+    "Entrée pour choisir, Échap pour fermer.",
     "Previous Result": "Résultat précédent",
     "Next Result": "Résultat suivant",
     "Close Search": "Fermer la recherche",
@@ -100,9 +107,14 @@ PATTERNS = {
     r"^(.+) files are not allowed\.$": "Les fichiers $1 ne sont pas acceptés.",
     r"^File must be (\d+(?:\.\d+)?) ?MB or smaller\.$": "Un fichier ne doit pas dépasser $1 Mo.",
     r"^(\d+) results?$": "$1 résultat(s)",
+    r"^Choose date, (.+)$": "Choisir une date, $1",
+    r"^Selected Date: .+$": "Date choisie",
+    r"^day, (.+)$": "jour, $1",
+    r"^month, (.+)$": "mois, $1",
+    r"^year, (.+)$": "année, $1",
     r"^Remove (.+)$": "Retirer $1",
     r"^Upload: (.+)$": "Choisir des fichiers : $1",
-    r"^(Search|Fullscreen|Close fullscreen|Show/hide columns|Open|Close|Clear all): (.+)$": "{1} : $2",
+    r"^(Search|Fullscreen|Close fullscreen|Show/hide columns|Open|Close|Clear all|Clear selection): (.+)$": "{1} : $2",
     r"^(\d+(?:\.\d+)?) ?MB per file(.*)$": "$1 Mo par fichier$2",
     r"^Limit (\d+) ?MB per file(.*)$": "$1 Mo par fichier au plus$2",
     r"^(.+, )?(\d+(?:\.\d+)?) ?B$": "$1$2 o",
@@ -117,6 +129,7 @@ PATTERNS = {
 
 @functools.cache
 def script() -> str:
-    """The inline script: a `MutationObserver` with these words, safe to stand inside a `<script>` element."""
+    """The inline script: these words and the reach of wide tables, as observers, safe inside `<script>`."""
     words = json.dumps({"words": WORDS, "patterns": PATTERNS}, ensure_ascii=False).replace("</", "<\\/")
-    return f"const FRENCH = {words};\n" + Path(__file__).with_name("words.js").read_text(encoding="utf-8")
+    files = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("words.js", "reach.js"))
+    return f"const FRENCH = {words};\n" + "\n".join(files)

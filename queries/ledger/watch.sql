@@ -1,7 +1,8 @@
 -- The early warning: services and months that closed without being billed (contract, `watch`).
 -- Coverage = 100 × Σ over the cells of min(billed, expected), never below 0, ÷ Σ expected, one decimal.
 -- Parameters: $as_of, $lag_days (the month's last day is at least that long ago), $min_coverage in percent.
--- `late` is what is not covered, `closed_for` the days since the month's last day, `total` the sum of `late`.
+-- `share` is the coverage from 0 to 1, `late` what is not covered, `total` the sum of `late`, `closed_for` the days since
+-- the end of the month.
 -- Example: November 2023, expected 1,000.00 and billed 400.00 on the right cells, seen on 2024-01-20: coverage 40.0.
 with months as (
     select
@@ -19,8 +20,8 @@ shares as (
     from months
 )
 select
-    a.service, coalesce(s.label, a.service) as label, a.month, a.expected, a.billed,
-    a.coverage::decimal(18, 1) as coverage, (a.expected - a.covered)::decimal(18, 2) as late,
+    a.service, coalesce(s.label, a.service) as label, a.month, (a.month || '-01')::date as month_date, a.expected,
+    a.billed, a.coverage::decimal(18, 1) as coverage, (a.coverage * 0.01)::decimal(18, 3) as share, (a.expected - a.covered)::decimal(18, 2) as late,
     sum(a.expected - a.covered) over ()::decimal(18, 2) as total, ($as_of::date - a.closed_on) as closed_for
 from shares a
 left join services s on a.service = s.service

@@ -25,8 +25,8 @@ def mandate_form(data: dict) -> bytes:
 
 
 def council_summary(data: dict) -> bytes:
-    """The council's one-page summary; keys: `letters.council.texts`."""
-    return pdf("council", council.texts(data), data["on"])
+    """The council's one-page summary; data: `rattrapage.synthesis.of`."""
+    return pdf("council", council.sheet(council.texts(data)), data["on"])
 
 
 def bases_de_liquidation(data: dict) -> bytes:

@@ -1,132 +1,139 @@
-"""The council's summary in words and figures: one page of aggregates, no name (screens.md, Synthèse)."""
+"""The council's summary in words and figures, on screen and on paper: aggregates, no name (screens.md, Synthèse)."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from rattrapage.letters import people, wording
+from rattrapage.letters import council_rows, people, wording
+from rattrapage.letters.council_rows import SECRET
 from rattrapage.letters.wording import euro
 
-SECRET = "secret"
+NAMED = 3
+"""More hidden months than this are counted, not named."""
+PAPER = {"months": 8, "quotients": 10, "services": 10}
+"""How many rows of each table one sheet holds; of the months, the latest."""
 
 
 def texts(data: dict) -> dict:
-    """What the template shows. Keys of `data` (amounts `Decimal`; a masked figure is None):
-
-    on, contact, run, output_hash, first, last, expected, billed, left (sum of positive gaps), over (sum of the others,
-    positive), unknown (billed without attendance), families, families_unbilled; months [{month, billed, left}]; causes
-    [{cause, amount}]; quotients and services [{label, families, left, mean}]; threshold (families under which a figure
-    is secret); progress {scheduled, collected, owed, requests}; unknown_days; imported_on (last import) or None.
-    """
+    """What the page and the template show; keys of `data`: `rattrapage.synthesis.of`, where None is a hidden figure."""
     return {
         "sender": people.sender(data["contact"]),
-        "title": f"Rattrapage de la facturation {wording.period(data['first'], data['last'])}",
-        "foot": _foot(data),
-        "strip": _strip(data),
+        "title": f"Rattrapage de la facturation {wording.period(data['first_month'], data['last_month'])}",
+        "foot": f"Édité le {wording.day(data['on'])}, calcul n° {data['run']}, empreinte {data['output_hash']}",
+        "strip": strip(data),
         "metrics": _metrics(data),
-        "sentence": _sentence(data),
-        "months": _months(data["months"]),
-        "causes": [
-            {"cause": wording.CAUSES.get(row["cause"], row["cause"]), "amount": _or_secret(row["amount"])}
-            for row in data["causes"]
-        ],
-        "quotients": [_families(row) for row in data["quotients"]],
-        "services": [_families(row) for row in data["services"]],
-        "masked": _masked(data),
-        "progress": _progress(data["progress"]),
-        "method": list(_method(data)),
+        "sentence": sentence(data),
+        "months": council_rows.months(data["months"]),
+        "causes": [council_rows.cause(row) for row in data["causes"]],
+        "quotients": [council_rows.families(row) for row in data["quotients"]],
+        "services": [council_rows.families(row) for row in data["services"]],
+        "masked": masked(data),
+        "progress": progress(data),
+        "method": list(method(data)),
     }
 
 
-def _foot(data: dict) -> str:
-    return f"Édité le {wording.day(data['on'])}, calcul n° {data['run']}, empreinte {data['output_hash']}"
+def sheet(told: dict) -> dict:
+    """The same for one sheet of paper, which says that a table is cut when it is."""
+    cut = {name: told[name][-most:] if name == "months" else told[name][:most] for name, most in PAPER.items()}
+    if all(len(told[name]) == len(rows) for name, rows in cut.items()):
+        return told
+    note = (
+        f"Cette feuille montre les {PAPER['months']} derniers mois, {PAPER['quotients']} tranches de quotient et "
+        f"{PAPER['services']} services au plus ; la page « Synthèse » montre tout."
+    )
+    return {**told, **cut, "method": [*told["method"], note]}
 
 
-def _strip(data: dict) -> str:
-    parts = f"Dû {euro(data['expected'])} = facturé {euro(data['billed'])} + reste à facturer {euro(data['left'])}"
-    parts += f" − trop facturé {euro(data['over'])}"
-    return parts + (f" − facturé sans pointage, non comparé {euro(data['unknown'])}" if data["unknown"] else "")
+def strip(data: dict) -> str:
+    """The equation of the published months; what is hidden has no term in it, so that nothing is left by difference."""
+    if data["due"] is None:
+        return f"Moins de {data['threshold']} familles : aucun montant n'est publié."
+    terms = [_billed_term(data)] if data["covered"] is not None else []
+    if data["billed"] is not None:
+        terms.append(f"− trop facturé {euro(data['over'])}")
+        terms += [f"− facturé sans pointage, non comparé {euro(data['unknown'])}"] if data["unknown"] else []
+    terms += [f"+ mois sous secret {euro(data['secret_due'])}"] if data["secret_due"] else []
+    return f"Dû {euro(data['due'])} = {' '.join(terms).removeprefix('+ ')}"
+
+
+def _billed_term(data: dict) -> str:
+    label, amount = billed(data)
+    return f"{label.removeprefix('Déjà ').lower()} {euro(amount)} + reste à facturer {euro(data['remaining'])}"
+
+
+def billed(data: dict) -> tuple[str, Decimal | None]:
+    """What was billed and how it is called: only the part that was due, where the rest would give a hidden figure."""
+    if data["billed"] is None and data["covered"] is not None:
+        return "Facturé à bon droit", data["covered"]
+    return "Déjà facturé", data["billed"]
 
 
 def _metrics(data: dict) -> list[dict]:
+    label, amount = billed(data)
     whole = data["families_unbilled"]
     note = f"dont {wording.number(whole)} avec un mois entier non facturé" if whole is not None else ""
     return [
-        {"label": "Dû pour la période", "value": euro(data["expected"]), "note": ""},
-        {"label": "Déjà facturé", "value": euro(data["billed"]), "note": ""},
-        {"label": "Reste à facturer", "value": euro(data["left"]), "note": ""},
-        {"label": "Familles concernées", "value": _count(data["families"]), "note": note},
+        {"label": "Dû pour la période", "value": council_rows.or_secret(data["due"]), "note": ""},
+        {"label": label, "value": council_rows.or_secret(amount), "note": ""},
+        {"label": "Reste à facturer", "value": council_rows.or_secret(data["remaining"]), "note": ""},
+        {"label": "Familles concernées", "value": council_rows.count(data["families"]), "note": note},
     ]
 
 
-def _sentence(data: dict) -> str:
-    said = (
-        f"Au {wording.day(data['on'])}, {euro(data['left'])} consommés {wording.period(data['first'], data['last'])} "
-        "restent à facturer"
-    )
+def sentence(data: dict) -> str:
+    """The sentence that a councillor can quote as it stands."""
+    day, period = wording.short_day(data["on"]), wording.period(data["first_month"], data["last_month"])
+    if data["remaining"] is None:
+        return f"Au {day}, moins de {data['threshold']} familles sont concernées {period} : rien n'est publié."
+    said = f"Au {day}, {euro(data['remaining'])} consommés {period}{_except(data)} restent à facturer"
     if not data["families"]:
         return f"{said}."
-    mean = euro(data["left"] / data["families"])
+    mean = euro(data["remaining"] / data["families"])
     return f"{said} à {wording.counted(data['families'], 'famille', 'familles')}, soit {mean} en moyenne."
 
 
-def _months(rows: list[dict]) -> list[dict]:
-    """Bars on one scale: a thousandth of the largest month is the unit."""
-    largest = max((row["billed"] + row["left"] for row in rows), default=Decimal(0)) or Decimal(1)
-    return [
-        {
-            "month": wording.month(row["month"]),
-            "billed": euro(row["billed"]),
-            "left": euro(row["left"]),
-            "billed_share": max(0, int(1000 * row["billed"] / largest)),
-            "left_share": max(0, int(1000 * row["left"] / largest)),
-        }
-        for row in rows
-    ]
+def _except(data: dict) -> str:
+    hidden = [wording.short_month(row["month"]) for row in data["months"] if row["masked"]]
+    if len(hidden) > NAMED:
+        return f" (hors {wording.counted(len(hidden), 'mois', 'mois')} sous secret)"
+    return f" (hors {', '.join(hidden)})" if hidden else ""
 
 
-def _families(row: dict) -> dict:
-    return {
-        "label": row["label"],
-        "families": _count(row["families"]),
-        "left": _or_secret(row["left"]),
-        "mean": _or_secret(row["mean"]),
-    }
-
-
-def _count(value: int | None) -> str:
-    return SECRET if value is None else wording.number(value)
-
-
-def _or_secret(amount: Decimal | None) -> str:
-    return SECRET if amount is None else euro(amount)
-
-
-def _masked(data: dict) -> str:
-    rows = [*data["quotients"], *data["services"]]
-    if all(row["families"] is not None and row["left"] is not None for row in rows):
+def masked(data: dict) -> str:
+    """Why some figures say « secret », when there are some."""
+    tables = (data["months"], data["causes"], data["services"], data["quotients"])
+    if not any(row["masked"] for rows in tables for row in rows):
         return ""
     return (
-        f"« {SECRET} » : moins de {data['threshold']} familles, ou ce qui permettrait de retrouver un tel chiffre par "
-        "différence."
+        f"« {SECRET} » : moins de {data['threshold']} familles un mois au moins, ou une seconde ligne masquée pour "
+        "qu'on ne retrouve pas la première par différence."
     )
 
 
-def _progress(found: dict) -> list[dict]:
+def progress(data: dict) -> list[dict]:
+    """How far the catch-up is: whole percents of what is to collect, and requests that wait."""
+    scheduled, collected = ("scheduled_share", "collected_share")
     return [
-        {"label": "À recouvrer", "value": euro(found["owed"])},
-        {"label": "Mis en échéances", "value": _part(found["scheduled"], found["owed"])},
-        {"label": "Encaissé", "value": _part(found["collected"], found["owed"])},
-        {"label": "Demandes en cours", "value": _count(found["requests"])},
+        {"label": "Mis en échéances", "value": _share(data, scheduled)},
+        {"label": "Encaissé", "value": _share(data, collected)},
+        {"label": "Demandes en cours", "value": council_rows.count(data["requests"])},
     ]
 
 
-def _part(amount: Decimal, whole: Decimal) -> str:
-    return f"{euro(amount)} ({wording.percent(amount, whole)})" if whole else euro(amount)
+def _share(data: dict, name: str) -> str:
+    if data["progress_masked"]:
+        return SECRET
+    return "rien à recouvrer" if data[name] is None else f"{data[name]}\u202f%"
 
 
-def _method(data: dict):
+def method(data: dict):
+    """What the figures compare, and what they leave out."""
     yield "Usages pointés comparés, famille par famille, aux lignes de factures, aux tarifs et quotients du jour."
+    if not data["whole"] or data["secret_due"]:
+        yield f"Un mois où moins de {data['threshold']} familles sont concernées n'entre pas dans les totaux."
+    if data["billed"] is None and data["covered"] is not None:
+        yield "« Facturé à bon droit » : la part facturée de ce qui était dû ; le trop facturé n'est pas publié."
     if data["unknown_days"]:
         missing = wording.counted(data["unknown_days"], "jour d'école sans pointage", "jours d'école sans pointage")
         yield f"{missing} : non comparés, jamais comptés comme zéro."

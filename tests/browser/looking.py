@@ -17,14 +17,21 @@ WORDS = """
 }
 """
 
+LONG = 120_000
 ADDRESSES = {
-    "": "Suivi de la facturation",
+    "": "Synthèse du rattrapage",
+    "suivi": "Suivi de la facturation",
     "facturation": "Facturation par mois et par école",
     "pointages": "Pointages reçus",
     "alertes": "Alertes",
     "imports": "Imports et rejets",
     "ecarts": "Écarts à traiter",
     "dossier": "Dossier de la famille",
+    "plans": "Plans de rattrapage",
+    "demandes": "Demandes des familles",
+    "mandats": "Campagne de mandats",
+    "prelevements": "Fichiers de prélèvement",
+    "retours": "Retours de la banque",
     "journal": "Journal et calculs",
 }
 """Every page by its address, with its title."""
@@ -51,3 +58,25 @@ def metric(page: Page, label: str) -> str:
 def select_bar(page: Page, place: int) -> None:
     """Clicks the bar of the chart by cause at `place`, counted from the top."""
     page.locator(".barlayer .point path").nth(place).click(force=True)
+
+
+def decide(page: Page, opener: str, verb: str, expected: str, why: str | None = None) -> None:
+    """Opens a dialog, reads it, says why, takes the decision, and waits until the page is without it."""
+    page.get_by_role("button", name=opener, exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(expected)
+    expect(dialog).to_contain_text("Cette décision est inscrite au journal.")
+    if why is not None:
+        dialog.get_by_role("button", name=verb, exact=True).click()
+        expect(dialog.get_by_test_id("stAlertContentError")).to_contain_text("Dites pourquoi")
+        dialog.get_by_role("textbox").fill(why)
+        dialog.get_by_role("textbox").blur()
+    dialog.get_by_role("button", name=verb, exact=True).click()
+    expect(dialog).to_have_count(0, timeout=LONG)
+
+
+def taken(page: Page, label: str) -> bytes:
+    """The bytes that a download button gives."""
+    with page.expect_download() as given:
+        page.get_by_role("button", name=label, exact=True).click()
+    return given.value.path().read_bytes()

@@ -8,23 +8,27 @@ from tests.browser import looking
 from tests.browser.server import served
 
 pytestmark = pytest.mark.browser
-HOME = "Suivi de la facturation"
+HOME = "Synthèse du rattrapage"
 CLOSED = "Rattrapage"
 MISSING = "Page introuvable"
 FIRST = [
     (None, "", CLOSED, False),
     (None, "imports", CLOSED, True),
     (None, "ecarts", CLOSED, True),
+    ("council", "", HOME, False),
+    ("council", "suivi", HOME, True),
+    ("council", "ecarts", HOME, True),
     ("department", "", HOME, False),
+    ("department", "suivi", "Suivi de la facturation", False),
     ("department", "imports", HOME, True),
     ("department", "ecarts", HOME, True),
     ("finance", "", HOME, False),
-    ("finance", "imports", "Imports et rejets", False),
-    ("finance", "ecarts", "Écarts à traiter", False),
     ("department", "facturation", "Facturation par mois et par école", False),
     ("department", "journal", HOME, True),
     ("department", "dossier", HOME, True),
-    ("finance", "journal", "Journal et calculs", False),
+    ("department", "q-finance-surfacturees", HOME, True),
+    ("council", "q-council-mois", "Reste à facturer par mois", False),
+    *[("finance", address, title, False) for address, title in looking.ADDRESSES.items() if address],
 ]
 
 

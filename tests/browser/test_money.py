@@ -8,7 +8,8 @@ from tests.browser import looking
 from tests.browser.server import served
 
 pytestmark = pytest.mark.browser
-PAGES = {"": "Suivi de la facturation", "ecarts": "Écarts à traiter"}
+HOME = "Synthèse du rattrapage"
+PAGES = {"suivi": "Suivi de la facturation", "ecarts": "Écarts à traiter"}
 
 
 def test_a_strip_that_does_not_balance_closes_every_export(tmp_path, new_page):
@@ -58,8 +59,29 @@ def test_no_name_or_family_number_reaches_the_department(site, new_page):
     private = [text.encode() for name in cities.NAMES for text in (name, name.split()[0])] + [b"FAM1", b"family_id"]
     seen_by_finance = received(new_page(), f"{site}/ecarts?role=finance", PAGES["ecarts"])
     assert all(text in seen_by_finance for text in private)
-    for address in ("", "?secteur=Nord", "ecarts", "imports"):
+    for address in ("suivi", "suivi?secteur=Nord"):
         joined = f"{address}{'&' if '?' in address else '?'}role=department"
-        sent = received(new_page(), f"{site}/{joined}", PAGES[""])
+        sent = received(new_page(), f"{site}/{joined}", PAGES["suivi"])
         assert "École du Lac".encode() in sent
         assert [text for text in private if text in sent] == []
+    for address in ("", "ecarts", "imports"):
+        sent = received(new_page(), f"{site}/{address}?role=department", HOME)
+        assert [text for text in private if text in sent] == []
+
+
+OPEN_TO_THE_DEPARTMENT = {
+    "facturation?ecole=E1&mois=2023-11": "Facturation par mois et par école",
+    "pointages?ecole=E2": "Pointages reçus",
+    "alertes": "Alertes",
+    "q-department-ecoles-services": "Facturation par école et service",
+    "q-department-mois-manquants": "Écoles où presque rien n'est facturé",
+}
+
+
+@pytest.mark.parametrize("address", OPEN_TO_THE_DEPARTMENT)
+def test_every_page_of_the_department_is_without_names(site, new_page, address):
+    joined = f"{address}{'&' if '?' in address else '?'}role=department"
+    sent = received(new_page(), f"{site}/{joined}", OPEN_TO_THE_DEPARTMENT[address])
+    assert "École".encode() in sent
+    private = [text.encode() for name in cities.NAMES for text in (name, name.split()[0])]
+    assert [text for text in [*private, b"FAM1", b"FAM2", b"payer_name"] if text in sent] == []

@@ -12,6 +12,7 @@ from tests import cities
 from tests.conftest import ROOT
 
 PAGES = {
+    "synthese": "pages/council/summary.py",
     "suivi": "pages/department/follow_up.py",
     "facturation": "pages/department/billing_map.py",
     "pointages": "pages/department/received.py",
@@ -20,6 +21,11 @@ PAGES = {
     "dossier": "pages/finance/family_file.py",
     "ecarts": "pages/finance/discrepancies.py",
     "imports": "pages/finance/imports.py",
+    "mandats": "pages/finance/mandates.py",
+    "prelevements": "pages/finance/debits.py",
+    "retours": "pages/finance/returns.py",
+    "plans": "pages/finance/plans.py",
+    "demandes": "pages/finance/requests.py",
 }
 
 

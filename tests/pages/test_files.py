@@ -8,6 +8,7 @@ from decimal import Decimal
 import openpyxl
 import pyarrow as pa
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.ui import data, sheets
 from pages.ui.columns import Column
@@ -95,3 +96,18 @@ def test_a_lost_row_does_not_balance(city):
         cursor.execute("delete from run_cells where family_id = 'FAM1' and month = '2023-11'")
     with pytest.raises(Refusal, match="ne tombent pas juste"):
         download().csv()
+
+
+def many(rows: int, columns: int):
+    from pages.ui import tables
+
+    shown = [{f"Colonne {place}": rf"a\*b {number}" for place in range(columns)} for number in range(rows)]
+    tables.small(shown, alt="essai")
+
+
+def test_a_table_that_grows_long_or_wide_is_a_grid_of_the_same_words():
+    for rows, columns, kind in ((29, 13, "table"), (30, 2, "dataframe"), (2, 14, "dataframe")):
+        app = AppTest.from_function(many, kwargs={"rows": rows, "columns": columns}).run()
+        (shown,) = getattr(app, kind)
+        assert shown.value.shape == (rows, columns)
+        assert shown.value.iloc[1, 0] == ("a*b 1" if kind != "table" else r"a\*b 1")

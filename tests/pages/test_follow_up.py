@@ -1,5 +1,7 @@
 """« Suivi de la facturation » on the city of three families."""
 
+from urllib.parse import parse_qsl
+
 from tests import cities
 from tests.pages.reading import metrics, spaces, words
 
@@ -23,7 +25,7 @@ def test_the_change_is_that_of_the_last_month(city, open_page):
 def test_the_table_says_unknown_and_missing_days(city, open_page):
     table = open_page("suivi").table[0].value
     cells = {row["Service"]: spaces(row["nov. 2023"]) for row in table.to_dict("records")}
-    assert cells == {"Accueil du matin": "inconnu", "Repas": "29,4 % · 1 j. inconnus"}
+    assert cells == {"Accueil du matin": "inconnu", "Repas": "29,4 % · 1 j. inconnu"}
 
 
 def test_the_filters_follow_the_address(city, open_page):
@@ -38,8 +40,23 @@ def test_months_in_the_wrong_order_are_turned_round(city, open_page):
 
 
 def test_the_worst_places_are_named_by_school(city, open_page):
-    worst = open_page("suivi").table[1].value
-    assert list(worst["École"]) == ["École du Lac"]
+    app = open_page("suivi", "department")
+    (link,) = links(app)
+    assert link.label.replace("\\", "") == "École du Lac, nov. 2023"
+    assert "Repas : 120,00 € à facturer sur 120,00 €" in words(app)
+    assert link.page == "facturation"
+    assert link.query_string == "ecole=E1&mois=2023-11&service=REPAS"
+
+
+def test_each_link_opens_the_map_on_the_line_of_its_own_place(city, open_page):
+    (link,) = links(open_page("suivi", "department"))
+    there = open_page(link.page, "department", **dict(parse_qsl(link.query_string)))
+    assert "École du Lac, nov. 2023 : 100,0 % non facturé, 1 famille, 120,00 €" in words(there)
+
+
+def links(app) -> list:
+    """The page links of the page."""
+    return [element.proto for element in app.get("page_link")]
 
 
 def test_no_query_of_the_department_gives_a_family_or_a_name(city):

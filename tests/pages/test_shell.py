@@ -33,7 +33,7 @@ def test_the_demonstration_is_only_for_the_sample_city(db):
 
 def test_the_demonstration_offers_the_roles_that_have_a_page(city):
     app = opened()
-    assert app.button_group[0].options == ["direction de l'éducation", "finances"]
+    assert app.button_group[0].options == ["élus", "direction de l'éducation", "finances"]
     assert app.button_group[0].value == FINANCE
 
 

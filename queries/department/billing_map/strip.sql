@@ -18,6 +18,6 @@ whole as (
 select
     t.*, greatest(abs(t.due - t.billed - t.remaining + t.over + t.unknown), coalesce(w.missing, 0))::decimal(18, 2)
         as difference,
-    (select count(*) from scope_days where not received) as unknown_days
+    (select coalesce(sum(unknown_days), 0)::bigint from scope_days) as unknown_days
 from totals t
 cross join whole w

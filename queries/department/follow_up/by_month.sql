@@ -9,11 +9,6 @@ with amounts as (
         not bool_and(all_unknown) as compared
     from scope
     group by month, service
-),
-calendar as (
-    select month, service, count(*) as expected_days, count_if(not received) as unknown_days
-    from scope_days
-    group by month, service
 )
 select
     a.month, (a.month || '-01')::date as month_date, a.service, coalesce(s.label, a.service) as label, a.due, a.billed,
@@ -24,6 +19,6 @@ select
     coalesce(c.expected_days, 0) as expected_days, coalesce(c.unknown_days, 0) as unknown_days,
     coalesce(10 * c.unknown_days > c.expected_days, false) as partly
 from amounts a
-left join calendar c on a.month = c.month and a.service = c.service
+left join scope_days c on a.month = c.month and a.service = c.service
 left join services s on a.service = s.service
 order by label, a.service, a.month

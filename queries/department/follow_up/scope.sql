@@ -17,16 +17,17 @@ select
     count_if(c.status = 'unpriced') as unpriced,
     bool_and(c.status = 'unknown') as all_unknown
 from cells c
-left join schools s on c.school_id = s.school_id
 where c.month between $first and $last
     and ($service is null or c.service = $service)
-    and ($district is null or s.district = $district)
+    and ($district is null or c.school_id in (select school_id from schools where district = $district))
 group by c.month, c.service, c.school_id;
 
 create or replace temp table scope_days as
-select strftime(d.date, '%Y-%m') as month, d.service, d.school_id, d.date, d.received
+select
+    strftime(date_trunc('month', d.date), '%Y-%m') as month, d.service, count(*) as expected_days,
+    count_if(not d.received) as unknown_days
 from days d
-left join schools s on d.school_id = s.school_id
-where strftime(d.date, '%Y-%m') between $first and $last
+where d.date >= ($first || '-01')::date and d.date <= last_day(($last || '-01')::date)
     and ($service is null or d.service = $service)
-    and ($district is null or s.district = $district);
+    and ($district is null or d.school_id in (select school_id from schools where district = $district))
+group by date_trunc('month', d.date), d.service;

@@ -43,7 +43,7 @@ select
     t.over::decimal(18, 2) as over, t.unknown::decimal(18, 2) as unknown, t.unpriced::bigint as unpriced, t.parts,
     greatest(abs(t.due - t.billed - t.remaining + t.over + t.unknown), coalesce(w.missing, 0))::decimal(18, 2)
         as difference,
-    (select count(*) from scope_days where not received) as unknown_days,
+    (select coalesce(sum(unknown_days), 0)::bigint from scope_days) as unknown_days,
     if(t.due > 0,
         (((t.covered * 100)::hugeint * 2000 + (t.due * 100)::hugeint) // greatest(2 * (t.due * 100)::hugeint, 1))
             ::decimal(18, 1) * 0.1, null)::decimal(18, 1) as rate,

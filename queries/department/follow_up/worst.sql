@@ -1,9 +1,9 @@
 -- « À regarder » : the five months × services × schools with the most left to bill.
 -- A school of '' stands for lines that name no child of one school.
--- Example: ('2023-11', 'Repas standard', 'École élémentaire du Héron', due 2,310.00, remaining 1,265.00).
+-- Example: ('2023-11', 'REPAS', 'Repas standard', 'E7', 'École du Héron', due 2,310.00, remaining 1,265.00).
 select
-    (w.month || '-01')::date as month_date, w.month, coalesce(s.label, w.service) as label,
-    coalesce(k.name, nullif(w.school_id, ''), 'plusieurs écoles') as school, w.due, w.billed, w.remaining
+    w.month, w.service, coalesce(s.label, w.service) as label, w.school_id,
+    coalesce(k.name, nullif(w.school_id, ''), 'plusieurs écoles') as school, w.due, w.remaining
 from scope w
 left join services s on w.service = s.service
 left join schools k on w.school_id = k.school_id

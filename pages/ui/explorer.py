@@ -1,0 +1,92 @@
+"""The explorer in the menu: one page a query, and for finance the list of the files that are refused."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+from pages.ui import data, formats, query_answers, query_page
+from rattrapage import access, explorer
+from rattrapage.access import FINANCE, Visitor
+from rattrapage.audiences import VIEWERS
+from rattrapage.explorer import Query, Refused
+
+SECTION = "Explorer"
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _checked(path: str, audience: str, state: tuple, _pages: dict) -> Query | Refused:
+    """A file is checked once, and again when it changes; what later data does to it, its own page says."""
+    return explorer.load(Path(path), audience, query_answers.audiences(), _pages)
+
+
+def catalogue(role: str, entries: Iterable) -> list[Query | Refused]:
+    """What a role may open, or would if it were right, by audience and file name."""
+    entries = list(entries)
+    roles = {entry.url: entry.roles for entry in entries}
+    calculated = bool(data.rows("ui/run"))
+    found = []
+    for audience, viewers in VIEWERS.items():
+        for path in explorer.files(audience) if role in viewers else ():
+            state = (str(data.ledger().path), calculated, *_stamp(path))
+            found.append(_checked(str(path), audience, state, roles))
+    return found
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when the file does; a file taken away meanwhile has none."""
+    try:
+        return path.stat().st_mtime_ns, path.stat().st_size
+    except OSError:
+        return 0, 0
+
+
+class Offer(NamedTuple):
+    """A page that the menu offers; `url` is its address, and its name for Streamlit."""
+
+    title: str
+    url: str
+    show: Callable[[], None]
+
+
+def offers(visitor: Visitor, entries: Iterable) -> list[Offer]:
+    """The pages of the explorer for a visitor; `entries` are the other pages, to which a drill may lead."""
+    entries = list(entries)
+    found = catalogue(visitor.role, entries)
+    links = {entry.url: entry for entry in entries}
+    queries = [query for query in found if isinstance(query, Query)]
+    made = [Offer(query.head.title, query.url, functools.partial(query_page.show, query, links)) for query in queries]
+    refused = [file for file in found if isinstance(file, Refused)]
+    if refused and visitor.role == FINANCE:
+        title = f"Requêtes refusées ({len(refused)})"
+        made.append(Offer(title, "q-refusees", functools.partial(show_refused, refused, title)))
+    return made
+
+
+def pages(visitor: Visitor, entries: Iterable) -> list:
+    """The same as Streamlit's pages."""
+    return [_page(offer) for offer in offers(visitor, entries)]
+
+
+def _page(offer: Offer):
+    """Streamlit tells the pages made of functions apart by their name."""
+    shown = functools.partial(offer.show)
+    shown.__name__ = offer.url
+    return st.Page(shown, title=offer.title, url_path=offer.url)
+
+
+def show_refused(refused: list[Refused], title: str) -> None:
+    """The files that are no pages, each with its fault, its file and its line."""
+    access.require(FINANCE)
+    st.title(title)
+    st.markdown(
+        "Ces fichiers ne sont pas devenus des pages ; les autres requêtes fonctionnent. "
+        "Corrigez la ligne indiquée, enregistrez, puis rechargez cette page."
+    )
+    for file in refused:
+        st.error(formats.plain(file.reason))
+    st.button("Vérifier de nouveau", on_click=_checked.clear)

@@ -1,0 +1,80 @@
+"""The answer of an explorer query: what a page shows of it, and all of it for a download."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import streamlit as st
+
+from pages.ui import data, tables
+from pages.ui.columns import Column
+from rattrapage import answers, explorer
+from rattrapage.audiences import Audiences
+from rattrapage.explorer import Query
+from rattrapage.ledger import Ledger
+
+
+def audiences() -> Audiences:
+    """The sandboxes of the server's ledger."""
+    return Audiences(data.ledger(), data.council)
+
+
+def columns(query: Query) -> dict[str, Column]:
+    """The columns shown, as tables and downloads want them."""
+    return {name: Column(label, kind) for name, (label, kind) in query.columns.items()}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Asks a query under the values chosen; it stands where a download expects a page's scope."""
+
+    book: Ledger
+    audiences: Audiences
+    query: Query
+    values: dict
+
+    @property
+    def filters(self) -> dict:
+        """What the journal keeps of the values: a text typed may be a name, so only that there was one."""
+        typed = {parameter.name for parameter in self.query.head.params if parameter.widget == "text"}
+        kept = {name: value for name, value in self.values.items() if name not in typed}
+        return kept | {"text": any(self.values.get(name) for name in typed), "requête": self.query.url}
+
+    def again(self) -> Answers:
+        """Nothing is kept: each call asks afresh."""
+        return self
+
+    def row(self, _: str) -> dict:
+        """The run as a whole: what it does not explain, in euros; an export is refused unless it is 0."""
+        return data.rows("explorer/balance")[0]
+
+    def raw(self) -> pa.Table:
+        """All rows as the query gives them."""
+        with self.audiences.open(self.query.audience) as sandbox:
+            return explorer.run(sandbox, self.query.head, self.query.text, self.values)
+
+    def arrow(self, _: str = "", rows: int | None = None) -> pa.Table:
+        """The columns shown of all rows, or of the first `rows`."""
+        table = answers.shown(self.raw(), self.query.columns)
+        return table if rows is None else table.slice(0, rows)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the page needs of an answer: its first rows, as given and as shown, and how many there are in all."""
+
+    raw: pa.Table
+    shown: pa.Table
+    total: int
+
+
+def seen(answer: Answers, run: int) -> Seen:
+    """The first rows; the session keeps them, so that a click that filters nothing does not ask again."""
+    kept = st.session_state.setdefault(f"figures:{answer.query.url}", {})
+    of = (run, answer.query.text, answer.values)
+    if kept.get("of") != of:
+        table = answer.raw()
+        first = table.slice(0, tables.ROWS)
+        kept.update(of=of, seen=Seen(first, answers.shown(first, answer.query.columns), table.num_rows))
+    return kept["seen"]

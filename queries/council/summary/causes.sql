@@ -1,0 +1,3 @@
+-- « Pourquoi » : the gap by cause, in euros, signed; NULL where `masked`.
+-- In the order they were published. Example: ('quantity', 867 families, 299,696.40, false).
+select cause, families, amount, masked from causes order by rowid
