@@ -33,6 +33,12 @@ def season(seed: int) -> tuple[str, str]:
     return SEASONS[seed % 7] if seed % 7 < len(SEASONS) else SEASONS[0]
 
 
+def months(first: str) -> list[str]:
+    """The five months of a period that starts with `first`."""
+    start = date.fromisoformat(f"{first}-01")
+    return [f"{start + timedelta(31 * n):%Y-%m}" for n in range(5)]
+
+
 class City:
     """What the parts of a city share while it is made: randomness, period, what nobody recorded, tables."""
 
@@ -40,7 +46,7 @@ class City:
         self.rng = random.Random(seed)
         self.first, self.last = season(seed)
         self.start = date.fromisoformat(f"{self.first}-01")
-        self.months = [f"{d:%Y-%m}" for d in (self.start + timedelta(31 * n) for n in range(5))]
+        self.months = months(self.first)
         self.family_ids = [f"F{n:03}" for n in range(families)]
         self.missing = [(self.rng.choice(list(tariffs.SERVICES)), self.rng.choice(self.months)) for _ in range(2)]
         self.tables: Tables = {name: [] for name in TABLES}

@@ -19,7 +19,7 @@ SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC
 VN VU WF WS YE YT ZA ZM ZW
 """
 COUNTRIES = frozenset(ISO_3166.split())
-IBAN_LENGTHS = {"FR": 27, "DE": 22, "BE": 16, "LU": 20, "CH": 21, "ES": 24, "IT": 27}
+IBAN_LENGTHS = {"FR": 27, "DE": 22, "BE": 16, "LU": 20, "CH": 21, "ES": 24, "IT": 27, "MR": 27}
 THOUSANDS = " \u00a0\u2009\u202f"
 NUMBER = re.compile(rf"[+-]?(?:\d+|\d{{1,3}}(?:[{THOUSANDS}]\d{{3}})+)(?:[.,](\d+))?")
 # The contract says "what overflows" without a limit; anything a city can bill is far below this one.
