@@ -221,6 +221,16 @@ def test_a_waiver_after_the_approval_lowers_what_was_announced(ledger):
     ]
 
 
+def test_a_plan_proposed_before_the_waiver_cannot_be_approved(ledger):
+    owing(ledger, F1="90.00", F2="60.00")
+    plan(ledger, max_instalments=1)
+    waivers.record(ledger, "F1", Decimal("40.00"), "DEL-1", "Ada", "Vote")
+    done = approve(ledger)
+    assert (done.families, done.left_out) == (1, ["F1"])
+    plan(ledger, max_instalments=1)
+    assert approve(ledger, "F1").amount == Decimal("50.00")
+
+
 # the command line
 
 WHO = ["--by", "Ada", "--why", "Perte d'emploi"]

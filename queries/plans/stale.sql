@@ -1,10 +1,13 @@
 -- The proposed plans that are out of date: what was kept or taken over has changed since they were made, or their
--- family was granted other terms (R12). Approved as they are, they would ask for something twice.
+-- family was granted other terms or a waiver (R11, R12). Approved as they are, they would ask for too much.
 -- Out: the temporary table `stale_plans(plan_id, family_id)`.
 -- Example: a cheque paid 20.00 on an instalment whose 60.00 the proposed plan takes over.
 create or replace temp table stale_plans as
 with proposed as (
-    select n.plan_id, n.family_id, n.prepared_on, n.kept, n.last_grant from plans n where n.approved_on is null
+    select n.plan_id, n.family_id, n.prepared_on, n.kept, n.last_grant, g.made_at
+    from plans n
+    join plannings g using (planning_id)
+    where n.approved_on is null
 ),
 parts as (
     select
@@ -33,4 +36,5 @@ from proposed n
 left join kept k using (plan_id)
 left join granted_terms g using (family_id)
 where coalesce(k.kept, 0) <> n.kept or coalesce(g.last_grant, 0) <> n.last_grant
-    or n.plan_id in (select plan_id from moved);
+    or n.plan_id in (select plan_id from moved)
+    or exists (from waivers w where w.family_id = n.family_id and w.recorded_at > n.made_at);

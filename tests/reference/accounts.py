@@ -138,7 +138,7 @@ class Account:
     granted: dict[str, object] = field(default_factory=dict)
     planned_on: date | None = None
     planned_beside: Decimal = ZERO  # what was kept beside the proposed rest
-    regranted: bool = False  # terms were granted since
+    outdated: bool = False  # terms were granted, or a waiver voted, since
     on_hold: bool = False
     deceased: bool = False
     lowered: bool = False  # a letter has to inform of a lower instalment

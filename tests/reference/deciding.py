@@ -68,6 +68,7 @@ class Deciding(Drawing):
         words = options(family=family, amount=amount, month=month, reference="DEL-1", why="aide")
         result = self.desk.run("waive", *words, *BY)
         self.world.accounts[family].waivers.append((amount, month))
+        self.world.accounts[family].outdated = True
         self.compare("waive", {"status": result.status}, {"status": 0})
 
     def request(self) -> None:

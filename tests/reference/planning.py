@@ -71,7 +71,7 @@ def plan(account: Account, owed: Owed, policy: Terms) -> list[Row]:
     rest = sum(months.values(), ZERO) - stays
     account.proposals, review, carried = [], owed.to_review, ZERO
     account.given_up = [i for i in account.instalments if i.unpaid and not held(i, terms.prepared_on)]
-    account.regranted = False
+    account.outdated = False
     account.planned_on, account.planned_beside = terms.prepared_on, stays
     if rest <= 0:
         credit += lower(account, terms.prepared_on, -rest)
@@ -107,11 +107,11 @@ def give_up(account: Account) -> None:
 def approve(account: Account, on: date) -> bool:
     """Approve what is proposed and close what it takes up again.
 
-    False where there is neither, and where what is kept or the terms changed since: what is proposed is stale.
+    False where there is neither, and where what is kept, the waivers or the terms changed since: the proposal is stale.
     """
     if not account.proposals and not account.given_up:
         return False
-    if account.regranted or kept(account, account.planned_on) != account.planned_beside:
+    if account.outdated or kept(account, account.planned_on) != account.planned_beside:
         return False
     give_up(account)
     for instalment in account.proposals:
@@ -123,7 +123,7 @@ def approve(account: Account, on: date) -> bool:
 
 def release(account: Account) -> None:
     """Granted terms: what was announced and is not in a live file is planned and announced anew."""
-    account.regranted = True
+    account.outdated = True
     for instalment in account.instalments:
         if instalment.open and not instalment.live:
             instalment.announced_on, instalment.released = None, True
