@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import export, queries, reconcile
+from rattrapage import amounts, export, queries, reconcile
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import Step
@@ -62,7 +62,7 @@ def draft(cursor: duckdb.DuckDBPyConnection) -> Claims:
     (check,) = queries.rows(cursor, "claims/check")
     if check["cells"] or check["lines"]:
         raise Refusal(
-            f"Les documents de rattrapage ne tombent pas juste : {check['difference']} € d'écart sur "
+            f"Les documents de rattrapage ne tombent pas juste : {amounts.said(check['difference'])} d'écart sur "
             f"{check['cells']} cellules, {check['lines']} lignes fausses ; rien n'a été écrit."
         )
     (totals,) = queries.rows(cursor, "claims/totals")

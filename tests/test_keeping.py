@@ -118,7 +118,7 @@ def test_a_restore_tells_what_is_lost_and_blocks_debits_until_someone_confirms(k
     assert status == cli.DONE
     assert told["sha256"] == sha256(backup)
     assert [file["message_id"] for file in told["files_after"]] == ["RT20240229-0001"]
-    assert "RT20240229-0001, 2 prélèvements, 120.00 €" in said
+    assert "RT20240229-0001, 2 prélèvements, 120,00 €" in said
     assert sha256(path.with_name(told["kept_aside"].rpartition("/")[2])) == before
     with Ledger(path, create=False) as ledger:
         assert ledger.cursor().execute("select message_id from debit_files").fetchall() == [("RT20240228-0001",)]

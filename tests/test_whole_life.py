@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pages.ui import details
 from rattrapage import cli, queries
 from rattrapage.ledger import Ledger
 from tests.debit_towns import CREDITOR_FILE, booked, came_back, iban, notice, refused, reject
@@ -179,3 +180,4 @@ def test_from_the_gap_to_the_bank_and_back(life):
     assert not life.entries("avril.xml").keys() & debited.keys()
     assert life.rows("select instalment_id from live_debits group by 1 having count(*) > 1") == []
     assert life.run("audit", "--verify")["broken"] == 0
+    assert {key for (kept,) in life.rows("select details from journal") for key in details.missing(kept)} == set()

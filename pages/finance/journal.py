@@ -25,7 +25,7 @@ ACTIONS = {
     "actor": Column("Qui"),
     "action": Column("Action"),
     "subject": Column("Objet"),
-    "details": Column("Détail"),
+    "details": Column("Détail", "details"),
 }
 CAUSES = {**labels.CAUSES, "unknown": "Non comparé"}
 

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from pages.ui import labels
+from pages.ui import details, labels
 from rattrapage import eligibility, mandates
 
 
 class Column(NamedTuple):
-    """`kind`: text, euro, number, percent (a share from 0 to 1), date, month, moment, or a key of WORDS."""
+    """`kind`: text, euro, number, percent (a share from 0 to 1), date, month, moment, details, or a key of WORDS."""
 
     label: str
     kind: str = "text"
@@ -37,7 +37,11 @@ def worded(table: pa.Table, columns: dict[str, Column]) -> pa.Table:
     """The table with only these columns, in this order, its codes turned into French words."""
     table = table.select(list(columns))
     for place, (name, column) in enumerate(columns.items()):
-        if column.kind in WORDS:
-            said = [labels.of(WORDS[column.kind], code) for code in table[name].to_pylist()]
+        if column.kind in WORDS or column.kind == "details":
+            said = [_said(column.kind, code) for code in table[name].to_pylist()]
             table = table.set_column(place, name, pa.array(said, pa.string()))
     return table
+
+
+def _said(kind: str, code: str | None) -> str | None:
+    return details.said(code) if kind == "details" else labels.of(WORDS[kind], code)

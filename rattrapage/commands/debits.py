@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rattrapage import creditors, debit_files, debits, mandates, publication, returns
+from rattrapage import amounts, creditors, debit_files, debits, mandates, publication, returns
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.debits import Written
 from rattrapage.eligibility import REASONS, Wish
@@ -86,10 +86,14 @@ def _figures(made: Written) -> dict:
 
 def _sentences(made: Written) -> list[str]:
     found = made.sorted
-    lines = [f"Retenues : {found.included.count} échéances, {found.included.amount} €"]
+    lines = [f"Retenues : {found.included.count} échéances, {amounts.said(found.included.amount)}"]
     lines += [f"{file.file} : message {file.message_id}, SHA-256 {file.sha256}" for file in made.files]
-    lines.append(f"Écartées : {found.left_out.count} échéances, {found.left_out.amount} € ({made.left_out_file})")
-    lines += [f"  {REASONS[reason]} : {t.count} échéances, {t.amount} €" for reason, t in found.reasons.items()]
+    lines.append(
+        f"Écartées : {found.left_out.count} échéances, {amounts.said(found.left_out.amount)} ({made.left_out_file})"
+    )
+    lines += [
+        f"  {REASONS[reason]} : {t.count} échéances, {amounts.said(t.amount)}" for reason, t in found.reasons.items()
+    ]
     return [*lines, debits.WARNING] if made.files else [*lines, "Rien à prélever : aucun fichier écrit."]
 
 
@@ -104,7 +108,7 @@ def returns_(out: Output, path: Path) -> int:
     out.result(
         figures,
         *(["Fichier déjà lu, rien n'a changé."] if found.known else []),
-        f"{found.matched} échéances retournées, {found.amount} €",
+        f"{found.matched} échéances retournées, {amounts.said(found.amount)}",
         f"{found.already} déjà connues, {found.unmatched} non rapprochées, {found.accepted} acceptées",
     )
     return INCOMPLETE if found.unmatched else DONE

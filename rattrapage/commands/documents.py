@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rattrapage import claims, contacts, creditors, notices
+from rattrapage import amounts, claims, contacts, creditors, notices
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.notices import Sender
 from rattrapage.options import DAY
@@ -30,7 +30,8 @@ def claims_(out: Output, issued_on: dt.date, due_on: dt.date, folder: Path) -> i
         made = out.finish(claims.write(book, issued_on, due_on, folder))
     out.result(
         vars(made),
-        f"{made.invoices} factures, {made.amount} € ; {made.credit_notes} avoirs, {made.credit_amount} € : {folder}",
+        f"{made.invoices} factures, {amounts.said(made.amount)} ; "
+        f"{made.credit_notes} avoirs, {amounts.said(made.credit_amount)} : {folder}",
         *([f"{made.left} lignes non comparables laissées : sans tarif ou sans pointage"] if made.left else []),
     )
     return INCOMPLETE if made.left else DONE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rattrapage import reconcile, runs, watch
+from rattrapage import amounts, reconcile, runs, watch
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.options import AMOUNT, DAY, MONTH, Count
 
@@ -33,9 +33,13 @@ def reconcile_(out: Output, first: str, last: str, folder: Path) -> int:
                 "families_unbilled": result.families_unbilled,
                 "unknown": unknown,
             },
-            f"Calcul n° {result.run} : dû {result.expected} €, facturé {result.billed} €, écart {result.gap} €",
+            f"Calcul n° {result.run} : dû {amounts.said(result.expected)}, facturé {amounts.said(result.billed)}, "
+            f"écart {amounts.said(result.gap)}",
             f"{result.families_unbilled} familles avec un mois entier non facturé",
-            *(f"inconnu : {u['service']} {u['month']}, {u['billed']} € facturés sans pointage" for u in unknown),
+            *(
+                f"inconnu : {u['service']} {u['month']}, {amounts.said(u['billed'])} facturés sans pointage"
+                for u in unknown
+            ),
         )
     return INCOMPLETE if unknown else DONE
 
@@ -51,7 +55,8 @@ def watch_(out: Output, as_of: dt.date | None, lag_days: int, min_coverage: Deci
     out.result(
         {"alerts": found},
         *(
-            f"{a['service']} {a['month']} : {a['coverage']} % facturés (dû {a['expected']} €, facturé {a['billed']} €)"
+            f"{a['service']} {a['month']} : {a['coverage']} % facturés "
+            f"(dû {amounts.said(a['expected'])}, facturé {amounts.said(a['billed'])})"
             for a in found
         ),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rattrapage import audit, backups, debit_gate, restores
+from rattrapage import amounts, audit, backups, debit_gate, restores
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.errors import Refusal
 from rattrapage.restores import Restored
@@ -52,7 +52,7 @@ def _warnings(made: Restored) -> list[str]:
     lost = made.lost
     lines = [
         f"Fichier de prélèvement écrit après la sauvegarde : {file['message_id']}, {file['debits']} prélèvements, "
-        f"{file['amount']} €"
+        f"{amounts.said(file['amount'])}"
         for file in (lost.files if lost else [])
     ]
     if lost and lost.actions:

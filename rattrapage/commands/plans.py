@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rattrapage import plans, requests_desk, waivers
+from rattrapage import amounts, plans, requests_desk, waivers
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.errors import Refusal
 from rattrapage.options import AMOUNT, DAY, MONTH, Count
@@ -43,11 +43,11 @@ def plan_(out: Output, out_file: Path, prepared_on: dt.date | None, **chosen) ->
 
 def _sentences(made: Proposal) -> list[str]:
     return [
-        f"{made.families} familles, {made.instalments} échéances, {made.amount} €",
-        f"Reporté sous le seuil : {made.carried_over} familles, {made.carried_over_amount} €",
-        f"À créditer : {made.credits} familles, {made.credits_amount} €",
-        f"À décider : {made.to_review} familles, {made.to_review_amount} €",
-        *(f"Trop perçu : famille {row['family_id']}, {row['amount']} €" for row in made.overpaid),
+        f"{made.families} familles, {made.instalments} échéances, {amounts.said(made.amount)}",
+        f"Reporté sous le seuil : {made.carried_over} familles, {amounts.said(made.carried_over_amount)}",
+        f"À créditer : {made.credits} familles, {amounts.said(made.credits_amount)}",
+        f"À décider : {made.to_review} familles, {amounts.said(made.to_review_amount)}",
+        *(f"Trop perçu : famille {row['family_id']}, {amounts.said(row['amount'])}" for row in made.overpaid),
     ]
 
 
@@ -64,7 +64,7 @@ def approve_(out: Output, everyone: bool, families: tuple, more: tuple, by: str,
     with out.open() as book:
         done = plans.approve(book, by, on or dt.date.today(), None if everyone else [*families, *more])
     out.warn(*(f"Famille {name} : plan périmé, proposez-le de nouveau avec « plan »." for name in done.left_out))
-    out.result(vars(done), f"{done.families} plans approuvés, {done.amount} €")
+    out.result(vars(done), f"{done.families} plans approuvés, {amounts.said(done.amount)}")
     return INCOMPLETE if done.left_out else DONE
 
 
@@ -100,5 +100,5 @@ def waive_(out: Output, family: str, amount: Decimal, month: str | None, referen
     """Enregistre une remise votée par le conseil."""
     with out.open() as book:
         waiver_id = waivers.record(book, family, amount, reference, by, why, month)
-    out.result({"waiver_id": waiver_id}, f"Remise n° {waiver_id} : {amount} €, reprise au prochain plan")
+    out.result({"waiver_id": waiver_id}, f"Remise n° {waiver_id} : {amounts.said(amount)}, reprise au prochain plan")
     return DONE

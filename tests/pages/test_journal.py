@@ -74,3 +74,11 @@ def test_a_backup_made_by_the_button_can_be_restored(db, tmp_path, open_page):
     with Ledger(place, create=False) as book:
         assert audit.verify(book.cursor())[1] == []
         assert book.cursor().execute("select count(*) from attendance").fetchone() == (3,)
+
+
+def test_the_details_are_in_french(db, tmp_path, open_page):
+    small_town(db, tmp_path)
+    with data.ledger().write("Alma", "demande", "F1", {"state": "granted", "cap": None, "left_out": {"no_mandate": 2}}):
+        pass
+    (row,) = open_page("journal", action="demande").dataframe[-1].value["details"]
+    assert row == "plafond par mois : — ; écartées : (pas de mandat : 2) ; état : Accordée"

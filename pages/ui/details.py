@@ -1,0 +1,122 @@
+"""The details of the journal in French words: the ledger keeps them as JSON, for good and for machines."""
+
+from __future__ import annotations
+
+import json
+
+from pages.ui import labels
+from rattrapage import eligibility
+
+KEYS = {
+    "accepted": "acceptées",
+    "allow_legacy": "mandats de l'ancien système",
+    "already": "déjà connues",
+    "amount": "montant",
+    "asked": "demandé",
+    "bytes": "octets",
+    "cap": "plafond par mois",
+    "carried_over": "familles sous le seuil",
+    "carried_over_amount": "reporté",
+    "created_on": "créé le",
+    "credit_amount": "montant des avoirs",
+    "credit_notes": "avoirs",
+    "creditor": "créancier",
+    "credits": "familles à créditer",
+    "credits_amount": "réductions à émettre",
+    "day": "jour du mois",
+    "due_from": "échéances du",
+    "due_on": "à payer le",
+    "due_to": "au",
+    "families": "familles",
+    "files": "fichiers",
+    "first": "première",
+    "first_due": "première échéance",
+    "first_month": "du mois",
+    "freed": "échéances libérées",
+    "included": "retenues",
+    "included_amount": "montant retenu",
+    "instalments": "échéances",
+    "invoices": "factures",
+    "issued_on": "émis le",
+    "kept_aside": "registre remplacé",
+    "kind": "sorte",
+    "known": "fichier déjà lu",
+    "last": "dernière",
+    "last_month": "au mois",
+    "left_out": "écartées",
+    "left_out_amount": "montant écarté",
+    "letters": "lettres",
+    "lost": "perdu",
+    "mandates": "mandats",
+    "matched": "rapprochées",
+    "max_instalments": "échéances au plus",
+    "method": "moyen de paiement",
+    "min_instalment": "échéance minimale",
+    "month": "mois",
+    "net_credits": "compensation",
+    "notice_days": "jours de préavis",
+    "on": "le",
+    "output_hash": "empreinte",
+    "prepared_on": "préparé le",
+    "read": "lues",
+    "reason": "motif",
+    "reference": "référence",
+    "rejected": "rejetées",
+    "released": "échéances reprises",
+    "request": "demande n°",
+    "request_id": "demande n°",
+    "rows": "lignes",
+    "run": "calcul n°",
+    "sha256": "empreinte SHA-256",
+    "source": "source",
+    "state": "état",
+    "strategy": "stratégie",
+    "tables": "tables",
+    "threshold": "seuil",
+    "to_review": "familles à décider",
+    "to_review_amount": "à décider",
+    "unchanged": "inchangées",
+    "unknown": "inconnu",
+    "unmatched": "non rapprochées",
+    "unpriced": "sans tarif",
+    "waiver_id": "remise n°",
+    "why": "pourquoi",
+}
+WORDS = {**eligibility.REASONS, **KEYS}
+VALUES = {
+    **labels.STRATEGIES,
+    **labels.REQUEST_STATES,
+    **labels.METHODS,
+    "all": "tous",
+    "reject": "rejets",
+    "return": "retours",
+}
+
+
+def said(text: str | None) -> str:
+    """« montant : 98716.89 ; familles : 286 »; what has no word yet is shown as it is kept."""
+    found = json.loads(text or "{}")
+    return _all(found) if isinstance(found, dict) else str(found)
+
+
+def missing(text: str | None) -> list[str]:
+    """The keys that have no French word."""
+    return [key for key in json.loads(text or "{}") if key not in WORDS]
+
+
+def _all(found: dict) -> str:
+    return " ; ".join(f"{WORDS.get(key, key)} : {_value(value)}" for key, value in found.items())
+
+
+def _value(value: object) -> str:
+    match value:
+        case None | "":
+            return "—"
+        case bool():
+            return "oui" if value else "non"
+        case dict():
+            return f"({_all(value)})"
+        case list():
+            return ", ".join(map(_value, value)) or "—"
+        case _:
+            return VALUES.get(str(value), str(value))
