@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 WORDS = """
@@ -53,6 +55,13 @@ def metric(page: Page, label: str) -> str:
     """A metric's value, with plain spaces."""
     card = page.get_by_test_id("stMetric").filter(has_text=label)
     return card.get_by_test_id("stMetricValue").inner_text().replace("\u202f", " ").replace("\u00a0", " ").strip()
+
+
+def shows(page: Page, label: str, value: str) -> None:
+    """Waits until a metric has this value (plain spaces): a rerun that a click asked for may not have begun."""
+    card = page.get_by_test_id("stMetric").filter(has_text=label)
+    words = r"\s".join(map(re.escape, value.split(" ")))
+    expect(card.get_by_test_id("stMetricValue")).to_have_text(re.compile(rf"^\s*{words}\s*$"))
 
 
 def select_bar(page: Page, place: int) -> None:

@@ -59,7 +59,7 @@ def test_the_way_from_the_forms_to_what_came_back(town, new_page, tmp_path):
     assert english(looking.words(page)) == []
 
     by_menu(page, "prelevements")
-    assert looking.metric(page, "Retenues") == "120,00 €"
+    looking.shows(page, "Retenues", "120,00 €")
     assert (
         looking.taken(page, "Télécharger les écartées")
         .decode("utf-8-sig")
@@ -80,7 +80,7 @@ def test_the_way_from_the_forms_to_what_came_back(town, new_page, tmp_path):
     message.write_bytes(notice(booked(came_back("RT0000000001-1", "AC04"))))
     read(page, message)
     expect(page.get_by_text("retour.xml : 1 rapproché")).to_be_visible()
-    assert looking.metric(page, "Montant retourné") == "60,00 €"
+    looking.shows(page, "Montant retourné", "60,00 €")
     read(page, message)
     expect(page.get_by_text("Fichier déjà lu, rien n'a changé.")).to_be_visible()
     looking.decide(page, "Lever la suspension", "Lever la suspension", "mandat RTM90000001-1", why="compte rouvert")

@@ -35,7 +35,7 @@ def test_the_file_opens_from_the_list_and_leads_back_to_it(site, new_page):
     page.get_by_role("link", name="Retour aux écarts").click()
     looking.ready(page, WORKLIST)
     assert page.url.split("?")[1] == "statut=overbilled&mois=2023-11"
-    assert looking.metric(page, "Familles") == "1"
+    looking.shows(page, "Familles", "1")
 
 
 def test_the_search_box_finds_another_family_or_says_there_is_none(site, new_page):

@@ -41,7 +41,7 @@ def opened(page: Page, site: str, filters: str = "") -> None:
 def drill(page: Page, month: str) -> None:
     """Selects the school's bar of that month and follows its link to the worklist."""
     page.locator(".barlayer .point path").nth(LAKE[month]).click(force=True)
-    expect(page.get_by_text(f"École du Lac, {month}")).to_be_visible()
+    expect(page.get_by_text(f"École du Lac, {month}", exact=True)).to_be_visible()
     page.get_by_role("link", name="Ouvrir les écarts").click()
     looking.ready(page, WORKLIST)
 
@@ -57,7 +57,7 @@ def test_two_drills_in_a_row_show_the_second_ones_month(port, new_page):
     assert page.url.endswith("?service=REPAS")
     drill(page, "nov. 2023")
     assert page.url.split("?")[1] == "ecole=E1&mois=2023-11&service=REPAS"
-    assert looking.metric(page, "Reste à facturer") == "120,00 €"
+    looking.shows(page, "Reste à facturer", "120,00 €")
 
 
 def test_the_department_looks_into_the_school_instead(port, new_page):

@@ -33,7 +33,7 @@ def test_a_plan_goes_from_the_simulation_to_the_letters(town, new_page):
     page = new_page()
     page.goto(f"{town}/plans?nombre=2")
     looking.ready(page, TITLE)
-    assert looking.metric(page, "Échéances") == "4"
+    looking.shows(page, "Échéances", "4")
     page.get_by_role("button", name="Enregistrer la proposition").click()
     expect(page.get_by_text("Proposition enregistrée : 2 familles")).to_be_visible(timeout=LONG)
     looking.ready(page, TITLE)
@@ -59,15 +59,15 @@ def test_a_choice_is_in_the_address_and_back_takes_it_back(town, new_page):
     page = new_page()
     page.goto(f"{town}/plans")
     looking.ready(page, TITLE)
-    before = looking.metric(page, "Échéances")
+    looking.shows(page, "Échéances", "10")
     page.get_by_text("Un mois par mois").click()
     expect(page).to_have_url(f"{town}/plans?strategie=mirror")
     looking.ready(page, TITLE)
-    assert (before, looking.metric(page, "Échéances")) == ("10", "3")
+    looking.shows(page, "Échéances", "3")
     page.go_back()
     looking.ready(page, TITLE)
     expect(page.get_by_role("radio", name="Parts égales")).to_be_checked()
-    assert looking.metric(page, "Échéances") == "10"
+    looking.shows(page, "Échéances", "10")
 
 
 def test_a_request_is_recorded_and_answered_with_a_letter(town, new_page):
@@ -82,7 +82,7 @@ def test_a_request_is_recorded_and_answered_with_a_letter(town, new_page):
     looking.decide(page, "Enregistrer la demande", "Enregistrer la demande", "famille F1 — Payeur F1")
     expect(page.get_by_text("Demande n° 1 enregistrée.")).to_be_visible()
     looking.ready(page, REQUESTS)
-    assert looking.metric(page, "Reçue") == "1"
+    looking.shows(page, "Reçue", "1")
     with page.expect_download() as given:
         page.get_by_role("button", name="Télécharger la lettre de réponse (PDF)").click()
     letter = given.value.path().read_bytes()
