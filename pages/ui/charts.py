@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import textwrap
+import time
 
 import streamlit as st
 
 from pages.ui import colours, formats, labels
 
 STILL = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+SHOWN, HEAD_START = "graphiques:ouverts", 0.35
 TICKS = (0, 20, 40, 60, 80, 100)
 MARGIN, SPREAD, CEILING, FLOOR = 165, 9.5, 106, -2
 
 
+def _after_the_figures() -> None:
+    """Once a session, lets the browser show what stands above before it is handed the chart's library.
+
+    It takes about a second to read that library and shows nothing meanwhile.
+    """
+    if not st.session_state.get(SHOWN):
+        st.session_state[SHOWN] = True
+        time.sleep(HEAD_START)
+
+
 def layout(figure, height: int) -> None:
     """The height, fonts and axes that all charts share."""
+    _after_the_figures()
     figure.update_layout(
         height=height,
         dragmode=False,

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import data
+from pages.ui import charts, data
 from tests import cities
 from tests.conftest import ROOT
 
@@ -35,6 +35,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "ville.duckdb"
     monkeypatch.setenv("RATTRAPAGE_DB", str(path))
     monkeypatch.setenv("RATTRAPAGE_DEMO", "1")
+    monkeypatch.setattr(charts, "HEAD_START", 0)  # no browser here
     yield path
     data.ledger().close()
     st.cache_resource.clear()
