@@ -8,4 +8,4 @@ install_from requirements-dev.txt
 if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then
     apt_install chromium || .venv/bin/python -m playwright install chromium || exit 1
 fi
-exec .venv/bin/python -m pytest --numprocesses auto --dist loadfile "$@"
+exec .venv/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder "$@"

@@ -171,7 +171,7 @@ def test_documents_that_do_not_add_up_are_refused(ledger, tmp_path, monkeypatch)
         return found
 
     monkeypatch.setattr(queries, "run", wrong)
-    with pytest.raises(Refusal, match=r"-2\.00 € d'écart sur 2 cellules"):
+    with pytest.raises(Refusal, match=r"−2,00 € d'écart sur 2 cellules"):
         claim(ledger, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

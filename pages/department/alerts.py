@@ -71,7 +71,7 @@ def page() -> None:
             st.success(f"Aucune alerte : tout ce qui est clos est facturé à {formats.number(threshold)} % au moins.")
     st.header("Chaque nuit, sans ouvrir cette page")
     st.markdown("Cette commande, lancée sur une copie du registre, finit avec le statut 3 quand il y a une alerte :")
-    st.code("python -m rattrapage --db copie.duckdb watch", language=None)
+    st.code("python -m rattrapage --db copie.duckdb watch", language=None, wrap_lines=True)
 
 
 def months(asked: dict, threshold: Decimal) -> None:

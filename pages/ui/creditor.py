@@ -56,7 +56,7 @@ def _asked(visitor: Visitor) -> None:
         st.error(formats.plain(refusal))
     with st.expander("Modèle de fichier"):
         lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
-        st.code("\n".join(line for line in lines if not line.startswith("#")), language=None)
+        st.code("\n".join(line for line in lines if not line.startswith("#")), language=None, wrap_lines=True)
     if visitor.demo:
         st.button("Utiliser le créancier de la ville d'exemple", on_click=_take_example)
 
