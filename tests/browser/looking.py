@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 WORDS = """
 () => {
@@ -40,10 +40,11 @@ ADDRESSES = {
 
 
 def ready(page: Page, title: str) -> None:
-    """Waits until the page has its title and has finished running."""
+    """Waits until the page has its title, has finished running and holds all it will: a late chart moves the rest."""
     expect(page.locator("h1")).to_have_text(title)
     expect(page.locator('[data-test-script-state="notRunning"]')).to_have_count(1)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def words(page: Page) -> list[str]:
@@ -62,6 +63,18 @@ def shows(page: Page, label: str, value: str) -> None:
     card = page.get_by_test_id("stMetric").filter(has_text=label)
     words = r"\s".join(map(re.escape, value.split(" ")))
     expect(card.get_by_test_id("stMetricValue")).to_have_text(re.compile(rf"^\s*{words}\s*$"))
+
+
+def choose(page: Page, label: str, option: str, opening: int = 4) -> None:
+    """Picks an option of a list; one that closed again, because the page moved under it, is opened `opening` times."""
+    page.get_by_label(label).first.click()
+    try:
+        page.get_by_role("option", name=option).click(timeout=30_000 if opening == 1 else 5_000)
+    except TimeoutError:
+        if opening == 1:
+            raise
+        page.keyboard.press("Escape")
+        choose(page, label, option, opening - 1)
 
 
 def select_bar(page: Page, place: int) -> None:

@@ -20,8 +20,7 @@ def families(page: Page, number: str) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Picks an option of a multiple choice."""
-    page.get_by_label(label).first.click()
-    page.get_by_role("option", name=option).click()
+    looking.choose(page, label, option)
     page.keyboard.press("Escape")
 
 
