@@ -55,7 +55,7 @@ def write(
     creditor_id = _creditor_id(cursor, sender)
     for start in range(0, len(families), BATCH):
         yield Step(start, len(families), "Lettres")
-        data = _gather(cursor, families[start : start + BATCH])
+        data = _gather(cursor, families[start : start + BATCH], on)
         common = {"on": on, "contact": sender.contact, "creditor": sender.creditor, "creditor_id": creditor_id}
         _send(ledger, cursor, [row | common for row in data], folder, letter, actor)
     return Notified(len(families), left_out)
@@ -89,11 +89,11 @@ def _creditor_id(cursor: duckdb.DuckDBPyConnection, sender: Sender) -> str | Non
     return queries.run(cursor, "notices/creditor").fetchone()[0]
 
 
-def _gather(cursor: duckdb.DuckDBPyConnection, families: list[str]) -> list[dict]:
+def _gather(cursor: duckdb.DuckDBPyConnection, families: list[str], on: dt.date) -> list[dict]:
     """All that the letters of a batch say."""
     queries.run(cursor, "notices/batch", families=families)
     parts = {name: _by_family(queries.rows(cursor, f"notices/{name}")) for name in PARTS}
-    heads = queries.rows(cursor, "notices/heads")
+    heads = queries.rows(cursor, "notices/heads", on=on)
     return [head | {name: parts[name][head["family_id"]] for name in PARTS} for head in heads]
 
 
@@ -136,6 +136,10 @@ def _record(cursor: duckdb.DuckDBPyConnection, made: list[tuple[dict, str, bytes
 
 
 def file_name(data: dict) -> str:
-    """`2024-02-20-F00001.pdf`; signs that a file name cannot hold are written as their code."""
+    """`2024-02-20-F00001.pdf`; signs that a file name cannot hold are written as their code.
+
+    A second letter of the same day ends with `~2`: what was sent is evidence and is never written over.
+    """
     safe = re.sub(r"[^A-Za-z0-9._-]", lambda sign: f"%{ord(sign[0]):x}", data["family_id"])
-    return f"{data['on']}-{safe}.pdf"
+    again = f"~{data['same_day'] + 1}" if data["same_day"] else ""
+    return f"{data['on']}-{safe}{again}.pdf"

@@ -56,7 +56,7 @@ def test_a_letter_that_someone_changed_is_refused(sent):
         mailings.archive(sent, ON, "Ada")
 
 
-def test_a_family_told_twice_in_a_day_has_its_last_letter(sent):
+def test_of_a_family_told_twice_in_a_day_the_last_letter_is_packed_and_the_first_stays(sent):
     with sent.write("test", "baisse") as cursor:
         cursor.execute(
             "insert into instalment_changes select instalment_id, family_id, 'lowered', amount, 1, ?, ? "
@@ -64,4 +64,5 @@ def test_a_family_told_twice_in_a_day_has_its_last_letter(sent):
             [ON, dt.datetime.now()],
         )
     finish(notices.write(sent, ON, mailings.folder(sent, ON), lambda data: b"seconde"))
-    assert content(mailings.archive(sent, ON, "Ada"))[f"{ON}-F1.pdf"] == "seconde"
+    assert content(mailings.archive(sent, ON, "Ada")) == {f"{ON}-F1~2.pdf": "seconde", f"{ON}-F2.pdf": "Lettre de F2"}
+    assert (mailings.folder(sent, ON) / f"{ON}-F1.pdf").read_bytes() == quick({"family_id": "F1"})

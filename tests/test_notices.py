@@ -233,7 +233,7 @@ def letter_facts(cursor) -> list[tuple]:
             data["months"],
             [{k: v for k, v in row.items() if k != "status"} for row in data["details"]],
         )
-        for data in notices._gather(cursor, families)
+        for data in notices._gather(cursor, families, MADE)
     ]
 
 
@@ -242,4 +242,4 @@ def letter_facts(cursor) -> list[tuple]:
     [("F1", "2024-02-06-F1.pdf"), ("../é /", "2024-02-06-..%2f%e9%20%2f.pdf"), ("A.b-C_1", "2024-02-06-A.b-C_1.pdf")],
 )
 def test_a_file_name_is_safe_whatever_the_number(family, name):
-    assert notices.file_name({"on": MADE, "family_id": family}) == name
+    assert notices.file_name({"on": MADE, "family_id": family, "same_day": 0}) == name

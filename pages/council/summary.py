@@ -14,6 +14,11 @@ from rattrapage.errors import Refusal
 from rattrapage.letters import council
 
 SECRET = "secret (moins de 11 familles)"
+ONWARD = {
+    access.DEPARTMENT: ("pages/department/follow_up.py", "Suivi de la facturation"),
+    access.FINANCE: ("pages/finance/discrepancies.py", "Écarts à traiter"),
+}
+"""Where a role's work begins: the page stays the same for all, but nobody should look for it in the menu."""
 
 
 def strip(found: dict, texts: dict) -> None:
@@ -133,6 +138,9 @@ def page() -> None:
     strip(found, texts)
     metrics(texts)
     st.markdown(texts["sentence"])
+    if visitor.role in ONWARD:
+        file, title = ONWARD[visitor.role]
+        st.page_link(file, label=f"Ouvrir : {title}")
     with errors.shown("Par mois d'usage"):
         months(found, texts)
     causes(found, texts)

@@ -1,7 +1,7 @@
--- The files of the notices of a day, the last one written where a family was written to twice. In: $on.
+-- The files of the notices of a day, each family's last: it replaces those before it. In: $on.
 -- Example: ('2024-02-20-F00001.pdf', '9f2c…').
-select file, arg_max(sha256, letter_id) as sha256
+select arg_max(file, letter_id) as file, arg_max(sha256, letter_id) as sha256
 from letters
 where kind = 'notice' and sent_on = $on
-group by file
+group by family_id
 order by file

@@ -41,6 +41,15 @@ def test_each_role_reads_the_same_figures(town, open_page, role):
     assert "Équilibré au centime" in words(app)
 
 
+@pytest.mark.parametrize(
+    ("role", "opened"),
+    [("council", None), ("department", "Ouvrir : Suivi de la facturation"), ("finance", "Ouvrir : Écarts à traiter")],
+)
+def test_each_role_but_the_council_is_shown_the_way_to_its_work(town, open_page, role, opened):
+    links = [link.proto.label for link in open_page("synthese", role).get("page_link")]
+    assert links == ([opened] if opened else [])
+
+
 def test_a_small_row_and_its_partner_are_secret(town, open_page):
     app = open_page("synthese", "council")
     services = {row["Service"]: spaces(row["Reste à facturer"]) for row in table(app, 3)}
