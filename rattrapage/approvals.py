@@ -21,18 +21,21 @@ class Waiting:
     stale: list[str]
 
 
-def waiting(ledger: Ledger) -> Waiting:
-    """What `plans.approve` would approve of all families now, and what it would leave out; writes nothing."""
+def waiting(ledger: Ledger, family: str | None = None) -> Waiting:
+    """What `plans.approve` would approve now, of all families or of one, and what it would leave out."""
     cursor = queries.run(ledger.cursor(), "plans/stale")
-    proposed = queries.rows(cursor, "plans/proposed")
+    proposed = [plan for plan in queries.rows(cursor, "plans/proposed") if family in (None, plan["family_id"])]
     good = [plan for plan in proposed if not plan["is_stale"]]
     amount = sum((plan["amount"] for plan in good), Decimal("0.00"))
     stale = [plan["family_id"] for plan in proposed if plan["is_stale"]]
     return Waiting([plan["plan_id"] for plan in good], amount, stale)
 
 
-def approve(ledger: Ledger, seen: Waiting, by: str, on: dt.date) -> Approved:
-    """Approves all proposed plans, those that `by` has seen; raises `Refusal` when they are no longer these."""
-    if waiting(ledger) != seen:
+def approve(ledger: Ledger, seen: Waiting, by: str, on: dt.date, family: str | None = None) -> Approved:
+    """Approves the proposed plans, of all families or of one, that `by` has seen.
+
+    Raises `Refusal` when they are no longer these.
+    """
+    if waiting(ledger, family) != seen:
         raise Refusal("Les plans proposés ont changé entre-temps, aucun n'est approuvé ; relisez-les et recommencez.")
-    return plans.approve(ledger, by, on)
+    return plans.approve(ledger, by, on, family and [family])

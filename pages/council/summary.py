@@ -14,11 +14,11 @@ from rattrapage.errors import Refusal
 from rattrapage.letters import council
 
 SECRET = "secret (moins de 11 familles)"
+# the page is the same for all, but nobody should look for where their work begins
 ONWARD = {
     access.DEPARTMENT: ("pages/department/follow_up.py", "Suivi de la facturation"),
     access.FINANCE: ("pages/finance/discrepancies.py", "Écarts à traiter"),
 }
-"""Where a role's work begins: the page stays the same for all, but nobody should look for it in the menu."""
 
 
 def strip(found: dict, texts: dict) -> None:

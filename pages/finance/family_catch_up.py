@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.finance import family_approval
 from pages.ui import data, formats, labels, tables
 from rattrapage import ibans
 
@@ -41,6 +42,8 @@ def plan(family: str) -> None:
         for row in instalments
     ]
     tables.small(shown, alt="Les échéances de la famille")
+    if any(row["state"] == "proposed" for row in instalments):
+        family_approval.offer(family)
 
 
 def _position(row: dict) -> str:

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.finance import family_catch_up
-from pages.ui import blank, data, errors, evidence, filters, formats, labels, money, tables
+from pages.ui import blank, data, errors, evidence, filters, formats, labels, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
 from rattrapage import access, bases, letters
@@ -129,6 +129,7 @@ def page() -> None:
         return
     number = family["family_id"]
     st.title(f"Famille {formats.plain(number)} — {formats.plain(family['payer_name'])}")
+    said.show()
     run = blank.latest_run(visitor)
     scope = data.scope("finance/family_file", run["run"], family=number)
     row = scope.row("strip")

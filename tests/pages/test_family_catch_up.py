@@ -8,9 +8,14 @@ from rattrapage.progress import finish
 from rattrapage.requests_desk import Step
 from tests.debit_towns import HEADER, MARCH, TOLD, booked, came_back, make, mandate, notice, take
 from tests.ledgers import TOWN
-from tests.pages.reading import words
+from tests.pages.acting import press
+from tests.pages.reading import spaces, words
 from tests.pages.test_family_file import bring, tables, town
 from tests.plan_towns import announce, approve, plan
+
+
+def asked(sql: str) -> list[tuple]:
+    return data.ledger().cursor().execute(sql).fetchall()
 
 
 def owing(db, tmp_path):
@@ -57,6 +62,34 @@ def test_the_file_follows_the_family_from_the_plan_to_the_bank_and_back(db, tmp_
     assert tables(app)["RUM"][0]["État"] == "Suspendu après un retour"
     assert "retourné, à replanifier 2,70 €" in words(app)
     assert "Équilibré au centime" in words(app)
+
+
+def proposed(db, tmp_path):
+    """The small town with a proposed plan for each family that owes."""
+    town(db, tmp_path / "in")
+    plan(data.ledger(), max_instalments=1)
+    return data.ledger()
+
+
+def test_the_plan_of_one_family_is_approved_in_its_file(db, tmp_path, open_page):
+    proposed(db, tmp_path)
+    app = press(open_page("dossier", famille="F1"), "Approuver ce plan")
+    assert "Famille F1 : 1 plan, 2,70 €." in words(app)
+    assert asked("select count(*) from plans where approved_on is not null") == [(0,)]
+    press(app, "Approuver 1 plan")
+    assert spaces(app.success[0].value) == "Plan approuvé : 2,70 €."
+    assert asked("select family_id, approved_by from plans where approved_on is not null") == [
+        ("F1", "démonstration (finances)")
+    ]
+    assert tables(app)["N°"][0]["État"] == "Approuvée"
+    assert "Approuver ce plan" not in [button.label for button in app.button]
+
+
+def test_a_plan_that_a_waiver_outran_is_not_offered_for_approval(db, tmp_path, open_page):
+    waivers.record(proposed(db, tmp_path), "F1", Decimal("1.00"), "DEL-2024-17", "Mme Roth", "aide sociale")
+    app = press(open_page("dossier", famille="F1"), "Approuver ce plan")
+    assert "Ce plan est périmé" in app.warning[0].value
+    assert "Approuver 1 plan" not in [button.label for button in app.button]
 
 
 def test_requests_waivers_and_payments_stand_in_the_file_and_its_history(db, tmp_path, open_page):
