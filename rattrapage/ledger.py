@@ -15,7 +15,7 @@ import duckdb
 from rattrapage import audit, queries
 from rattrapage.errors import Refusal
 
-VERSION = 3
+VERSION = 4
 MEMORY = "600MB"
 
 

@@ -73,6 +73,7 @@ def keep(ledger: Ledger, cursor: duckdb.DuckDBPyConnection, first: str, last: st
 def _copy_results(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
     for target, source in RESULTS.items():
         cursor.execute(f"insert into {target} select {number}, {', '.join(_columns(cursor, target))} from {source}")
+    queries.run(cursor, "ledger/sum_schools", run=number)
 
 
 def _output_hash(cursor: duckdb.DuckDBPyConnection) -> str:

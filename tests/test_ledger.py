@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from decimal import Decimal
 
 import duckdb
 import pytest
@@ -9,6 +10,9 @@ import pytest
 from rattrapage import audit, tables
 from rattrapage.errors import Refusal
 from rattrapage.ledger import VERSION, Ledger
+from tests import cities
+
+SUMS = ("school_months", "school_days")
 
 
 def test_a_second_process_learns_who_holds_the_ledger(tmp_path):
@@ -61,6 +65,23 @@ def test_another_version_is_refused_with_the_remedy(tmp_path, version, word):
         raw.execute("update ledger_info set version = ?", [version])
     with pytest.raises(Refusal, match=word):
         Ledger(path)
+
+
+def test_a_ledger_of_the_version_before_is_brought_up_to_date_with_the_sums_of_its_runs(tmp_path):
+    path = cities.build(tmp_path / "l.duckdb")
+    with Ledger(path) as book:
+        now = {name: book.cursor().execute(f"from {name} order by all").fetchall() for name in SUMS}
+    with duckdb.connect(str(path)) as raw:
+        for name in SUMS:
+            raw.execute(f"drop view {name}; drop table run_{name}")
+        raw.execute("update ledger_info set version = 3")
+    with Ledger(path) as book:
+        again = {name: book.cursor().execute(f"from {name} order by all").fetchall() for name in SUMS}
+        assert book.cursor().execute("select version from ledger_info").fetchone() == (VERSION,)
+    assert again == now
+    lake = ("2023-11", "REPAS", "E1", Decimal("120.00"), Decimal(0), Decimal("120.00"), *[Decimal(0)] * 3, 0, False)
+    assert lake in now["school_months"]
+    assert ("2023-11", "REPAS", "E2", 2, 1) in now["school_days"]
 
 
 def test_a_ledger_that_is_not_there_is_said(tmp_path):

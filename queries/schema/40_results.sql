@@ -24,6 +24,15 @@ create table run_family_totals (
 -- One row for each day on which attendance was expected of a school and service: at least half of the schools that
 -- use the service that month sent some for that day. `received` is false where none came: unknown, never zero.
 create table run_days (run integer, school_id varchar, service varchar, date date, received boolean);
+-- What the cells and the days of each school add up to: summed once a run, so that a map of all schools need not read
+-- every cell. A school_id '' is a merged cell. `remaining` = positive gaps and `over` = negative ones of compared cells;
+-- `unknown` = billed without any attendance to compare with (R8); `covered` = billed up to what was due (`watch`).
+create table run_school_months (
+    run integer, month varchar, service varchar, school_id varchar, due decimal(18, 2), billed decimal(18, 2),
+    remaining decimal(18, 2), over decimal(18, 2), unknown decimal(18, 2), covered decimal(18, 2), unpriced bigint,
+    all_unknown boolean);
+create table run_school_days (
+    run integer, month varchar, service varchar, school_id varchar, expected_days bigint, unknown_days bigint);
 -- what is to collect (> 0), to credit (< 0) and to review, family by month (R11), before waivers and netting
 create table run_claims (
     run integer, family_id varchar, month varchar, to_collect decimal(18, 2), to_credit decimal(18, 2),
@@ -46,3 +55,7 @@ create view days as
 select * exclude (run) from run_days where run = (select results_of from current_run);
 create view claims as
 select * exclude (run) from run_claims where run = (select results_of from current_run);
+create view school_months as
+select * exclude (run) from run_school_months where run = (select results_of from current_run);
+create view school_days as
+select * exclude (run) from run_school_days where run = (select results_of from current_run);

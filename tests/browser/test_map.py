@@ -28,6 +28,7 @@ def port(tmp_path_factory) -> Iterator[str]:
     with Ledger(path) as book, book.write("test", "école sans pointage") as cursor:
         cursor.execute("insert into schools (school_id, name, district) values ('E3', 'École du Port', 'Sud')")
         cursor.execute("insert into run_days values (1, 'E3', 'REPAS', '2023-11-06', false)")
+        cursor.execute("insert into run_school_days values (1, '2023-11', 'REPAS', 'E3', 1, 1)")
     with served(path) as address:
         yield address
 

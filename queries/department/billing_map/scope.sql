@@ -1,31 +1,18 @@
--- What « Facturation par mois et par école » looks at: the cells of the latest run by month, service and school, and
--- the days on which attendance was expected. No family leaves this file.
+-- What « Facturation par mois et par école » looks at: what the latest run's cells add up to by month, service and
+-- school, and the days on which attendance was expected. No family leaves this file.
 -- Parameters: $service, $district, $school (NULL = all).
 -- Example: two families of one school left unbilled for 60.00 and 40.00 give remaining 100.00.
 create or replace temp table scope as
-select
-    c.month, c.service, c.school_id, sum(c.expected)::decimal(18, 2) as due,
-    sum(c.billed)::decimal(18, 2) as billed,
-    sum(if(c.status <> 'unknown', greatest(c.gap, 0), 0))::decimal(18, 2) as remaining,
-    sum(if(c.status <> 'unknown', greatest(-c.gap, 0), 0))::decimal(18, 2) as over,
-    sum(if(c.status = 'unknown', c.billed, 0))::decimal(18, 2) as unknown, count_if(c.status = 'unpriced') as unpriced
-from cells c
-where ($service is null or c.service = $service) and ($school is null or c.school_id = $school)
-    and ($district is null or c.school_id in (select school_id from schools where district = $district))
-group by c.month, c.service, c.school_id;
+select *
+from school_months
+where ($service is null or service = $service) and ($school is null or school_id = $school)
+    and ($district is null or school_id in (select school_id from schools where district = $district));
 
--- by month first, as a date: its text is made once a group and not once a day
 create or replace temp table scope_days as
-with days_of_months as (
-    select
-        date_trunc('month', d.date) as month, d.service, d.school_id, count_if(not d.received) as unknown_days,
-        not bool_or(d.received) as unknown
-    from days d
-    where ($service is null or d.service = $service) and ($school is null or d.school_id = $school)
-        and ($district is null or d.school_id in (select school_id from schools where district = $district))
-    group by all
-)
-select * replace (strftime(month, '%Y-%m') as month) from days_of_months;
+select *
+from school_days
+where ($service is null or service = $service) and ($school is null or school_id = $school)
+    and ($district is null or school_id in (select school_id from schools where district = $district));
 
 -- Each school and month with what is not billed, and the place of its school, worst first. `unknown_days` = days without
 -- attendance; `unknown` is true where no attendance came at all.
@@ -38,7 +25,7 @@ with due as (
     group by school_id, month
 ),
 known as (
-    select school_id, month, sum(unknown_days)::bigint as unknown_days, bool_and(unknown) as unknown
+    select school_id, month, sum(unknown_days)::bigint as unknown_days, bool_and(unknown_days = expected_days) as unknown
     from scope_days
     group by school_id, month
 ),

@@ -9,10 +9,14 @@ with totals as (
         count(*) as parts
     from scope
 ),
+sums as (
+    select sum(expected) as due, sum(billed) as billed from cells
+    union all
+    select sum(due), sum(billed) from school_months
+),
 whole as (
-    select
-        greatest(abs(sum(c.expected) - any_value(r.expected)), abs(sum(c.billed) - any_value(r.billed))) as missing
-    from cells c
+    select max(greatest(abs(s.due - r.expected), abs(s.billed - r.billed))) as missing
+    from sums s
     cross join current_run r
 )
 select

@@ -30,12 +30,14 @@ latest as (
     order by month desc
     limit 1
 ),
+sums as (
+    select sum(expected) as due, sum(billed) as billed, sum(gap) as gap from cells
+    union all
+    select sum(due), sum(billed), sum(due - billed) from school_months
+),
 whole as (
-    select
-        greatest(
-            abs(sum(c.expected) - any_value(r.expected)), abs(sum(c.billed) - any_value(r.billed)),
-            abs(sum(c.gap) - any_value(r.gap))) as missing
-    from cells c
+    select max(greatest(abs(s.due - r.expected), abs(s.billed - r.billed), abs(s.gap - r.gap))) as missing
+    from sums s
     cross join current_run r
 )
 select
