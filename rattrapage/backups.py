@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage.errors import Refusal
+from rattrapage.errors import Refusal, cause
 from rattrapage.ledger import Ledger
 from rattrapage.opened import quoted
 
@@ -27,6 +27,8 @@ def make(ledger: Ledger, out: Path, actor: str = "cli") -> str:
     """
     if out.absolute() == ledger.path.absolute() or (out.exists() and out.samefile(ledger.path)):
         raise Refusal(f"{out} : c'est le registre lui-même ; donnez un autre nom à la sauvegarde.")
+    if out.is_dir():
+        raise Refusal(f"{out} : c'est un dossier ; donnez un nom de fichier à la sauvegarde.")
     with beside(out) as copy:
         _copy(ledger, copy)
         sha256 = fingerprint(copy)
@@ -45,7 +47,7 @@ def _copy(ledger: Ledger, copy: Path) -> None:
         finally:
             cursor.execute(f"detach {COPY}")
     except duckdb.IOException as error:
-        raise Refusal(f"{copy.parent} : écriture impossible ({str(error).splitlines()[0]}).") from error
+        raise Refusal(f"{copy.parent} : écriture impossible ({cause(error)}).") from error
     flush(copy)
 
 
@@ -62,7 +64,7 @@ def beside(path: Path) -> Iterator[Path]:
         path.absolute().parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.absolute().parent))
     except OSError as error:
-        raise Refusal(f"{path} : écriture impossible ({error.strerror}) ; choisissez un autre dossier.") from error
+        raise Refusal(f"{path} : écriture impossible ({cause(error)}) ; choisissez un autre dossier.") from error
     try:
         yield folder / path.name
     finally:

@@ -26,7 +26,7 @@ REASONS = (
 )
 MESSAGES = {
     "missing_value": "valeur obligatoire absente : remplissez la cellule",
-    "bad_number": "nombre illisible : écrivez 1234,56 (sans exposant, sans point de milliers, ni plus de décimales)",
+    "bad_number": "nombre illisible ou démesuré : écrivez 1234,56 (sans exposant, point de milliers ni autre décimale)",
     "bad_date": "date illisible : écrivez AAAA-MM-JJ ou JJ/MM/AAAA (un mois : AAAA-MM)",
     "bad_value": "valeur hors de la liste permise",
     "duplicate_key": "plusieurs lignes de ce fichier ont cette clé et un contenu différent : gardez la bonne",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from rattrapage import ibans, sepa_text
-from rattrapage.errors import Refusal
+import pycountry
+
+from rattrapage import ibans, sepa_text, toml_text
+from rattrapage.errors import Refusal, cause
 
 SCHEMAS = ("pain.008.001.08", "pain.008.001.02")
 
@@ -46,27 +47,20 @@ def read(path: Path) -> Creditor:
         data = path.read_bytes()
     except OSError as error:
         raise Refusal(
-            f"{path} : fichier du créancier illisible ({error.strerror}) ; indiquez-le avec --creditor."
+            f"{path} : fichier du créancier illisible ({cause(error)}) ; indiquez-le avec --creditor."
         ) from error
     return parse(str(path), data)
 
 
 def parse(name: str, data: bytes) -> Creditor:
     """The same from the bytes of a file (an upload) and its name, for the refusal."""
-    values = _values(name, data)
+    values = toml_text.values(name, data)
     for field in fields(Creditor):
         _check(name, field.name, values.get(field.name, field.default))
     known = {field.name: values[field.name] for field in fields(Creditor) if field.name in values}
     for key in ("creditor_id", "iban", "bic"):
         known[key] = known[key].replace(" ", "").upper()
     return Creditor(**known)
-
-
-def _values(name: str, data: bytes) -> dict[str, Any]:
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refusal(f"{name} : ce n'est pas un fichier TOML en UTF-8 ({error}) ; corrigez-le.") from error
 
 
 def ics_ok(text: str) -> bool:
@@ -87,7 +81,7 @@ _RULES = {
     "address_line": (lambda v: sepa_text.clean(v, sepa_text.ADDRESS), "une adresse"),
     "postal_code": (lambda v: sepa_text.clean(v, sepa_text.POSTAL_CODE), "un code postal"),
     "town": (lambda v: sepa_text.clean(v, sepa_text.TOWN), "une commune"),
-    "country": (lambda v: len(v) == 2 and v.isascii() and v.isupper(), "un code de pays comme FR"),
+    "country": (lambda v: v.isupper() and pycountry.countries.get(alpha_2=v), "un code de pays ISO 3166 comme FR"),
     "currency": (lambda v: v == "EUR", '"EUR"'),
     "schema": (lambda v: v in SCHEMAS, " ou ".join(SCHEMAS)),
     "first_as": (lambda v: v in ("FRST", "RCUR"), "FRST ou RCUR"),

@@ -13,7 +13,7 @@ from rattrapage.creditors import Creditor
 from rattrapage.debit_drafts import Draft
 from rattrapage.eligibility import Sorted, Wish
 from rattrapage.errors import Refusal
-from rattrapage.export import write_text
+from rattrapage.export import check_place, write_text
 from rattrapage.ledger import Ledger
 
 WARNING = (
@@ -51,6 +51,7 @@ def write(
     are blocked, some plan does not add up to the cent, or the file cannot be written or is not the one `seen`.
     """
     debit_gate.check_free(ledger, ledger.cursor())
+    check_place(out.absolute())
     left_out_path = _left_out_path(out.absolute())
     details = vars(wish) | {"creditor": creditor.creditor_id}
     with ledger.write(actor, "fichier de prélèvement", out.name, details) as cursor:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage.errors import Refusal
+from rattrapage.errors import Refusal, cause
 from rattrapage.opened import quoted
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -47,6 +47,18 @@ def _cell(name: str, kind: str) -> str:
     return name
 
 
+def check_place(path: Path) -> None:
+    """Raises `Refusal` when no file of this name can be written: asked before a command changes the ledger."""
+    if path.is_dir():
+        raise Refusal(f"{path} : c'est un dossier ; donnez un nom de fichier.")
+    with contextlib.suppress(_Tried), writing(path):
+        raise _Tried
+
+
+class _Tried(Exception):
+    """Ends a trial of `writing` before the file takes its name."""
+
+
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` that takes its name when the block ends well.
@@ -65,7 +77,7 @@ def writing(path: Path) -> Iterator[Path]:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise Refusal(f"{path} : écriture impossible ({error.strerror}) ; choisissez un autre dossier.") from error
+        raise Refusal(f"{path} : écriture impossible ({cause(error)}) ; choisissez un autre dossier.") from error
 
 
 def write_text(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from rattrapage import audit, queries
-from rattrapage.errors import Refusal
+from rattrapage.errors import Refusal, cause
 
 VERSION = 4
 MEMORY = "600MB"
@@ -144,11 +144,13 @@ def _why_closed(path: Path, error: str) -> str:
         return f"{path} : registre déjà ouvert par le processus {holder[1]} ; fermez-le ou attendez qu'il finisse."
     if "not a valid DuckDB" in error or "erializ" in error or "checksum" in error or "storage version" in error:
         return f"{path} : ce fichier n'est pas un registre Rattrapage, ou il est abîmé ; restaurez une sauvegarde."
+    if path.is_dir():
+        return f"{path} : c'est un dossier ; indiquez le fichier du registre (--db)."
     if not path.parent.is_dir():
         return f"{path} : le dossier n'existe pas ; créez-le ou indiquez un autre fichier (--db)."
     if re.search(r"ermission denied|[Rr]ead-only", error):
         return f"{path} : écriture interdite ici ; indiquez un fichier dans un dossier accessible (--db)."
-    return f"{path} : registre illisible ({error.splitlines()[0]}) ; restaurez une sauvegarde."
+    return f"{path} : registre illisible ; restaurez une sauvegarde."
 
 
 @contextlib.contextmanager
@@ -159,4 +161,4 @@ def _disk_errors(path: Path) -> Iterator[None]:
         first = str(error).splitlines()[0]
         if "No space left" in first:
             raise Refusal(f"{path} : disque plein, rien n'a été changé ; libérez de la place et relancez.") from error
-        raise Refusal(f"{path} : écriture impossible, rien n'a été changé ({first}).") from error
+        raise Refusal(f"{path} : écriture impossible, rien n'a été changé ({cause(error)}).") from error

@@ -12,7 +12,7 @@ import duckdb
 from rattrapage import eligibility, ibans, queries
 from rattrapage.creditors import Creditor
 from rattrapage.errors import Refusal
-from rattrapage.export import csv_text, write_text, writing
+from rattrapage.export import check_place, csv_text, write_text, writing
 from rattrapage.ledger import Ledger
 from rattrapage.progress import Step
 
@@ -45,8 +45,10 @@ def write(
     """Writes a form (`<RUM>.pdf`) for each family that must sign, and `mandates.csv`, the whole register.
 
     `form` makes the PDF of `form_data`. References are kept from one run to the next. Yields its progress. Raises
-    `Refusal` when the folder cannot be written; the references given stay, and the next run prints them again.
+    `Refusal` when the folder cannot be written, nothing changed; when it cannot any more, the references given stay and
+    the next run prints them again.
     """
+    check_place(folder / "mandates.csv")
     wanted = issue(ledger, creditor, on, actor)
     for number, row in enumerate(wanted):
         if number % BATCH == 0:

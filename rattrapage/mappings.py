@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Generator
 from pathlib import Path
 
 import duckdb
 
-from rattrapage import export, queries, sources, staging
+from rattrapage import export, queries, sources, staging, toml_text
 from rattrapage.errors import Refusal
 from rattrapage.files import DataSet
 from rattrapage.opened import Locate, Opened, Place
@@ -50,12 +49,11 @@ def columns(source: str) -> dict[str, tuple[list[str], list[str]]]:
 def _settings(source: str) -> dict:
     path = folder() / source / "sources.toml"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
     except FileNotFoundError as error:
         known = ", ".join(sorted(path.parent.name for path in folder().glob("*/sources.toml")))
         raise Refusal(f"Source inconnue : {source} ; choisissez parmi {known}.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise Refusal(f"queries/imports/{source}/sources.toml : {error} ; corrigez ce fichier.") from error
+    return toml_text.values(f"queries/imports/{source}/sources.toml", data)
 
 
 def stages(

@@ -35,10 +35,12 @@ class Sender:
 
 @dataclass(frozen=True)
 class Notified:
-    """The letters written, and the families left out with the reason (`too_late`, `stopped`)."""
+    """The letters written, the families left out with the reason (`too_late`, `stopped`), and how many letters announce
+    debits without the creditor identifier (ICS), which nobody gave: they are no whole pre-notification (sepa.md, 5)."""
 
     letters: int
     left_out: dict[str, str]
+    without_creditor: int = 0
 
 
 def write(
@@ -52,21 +54,28 @@ def write(
     """
     cursor, sender = ledger.cursor(), sender or Sender()
     families, left_out = _choose(cursor, on)
+    debited = _debited(cursor)
     creditor_id = _creditor_id(cursor, sender)
     for start in range(0, len(families), BATCH):
         yield Step(start, len(families), "Lettres")
         data = _gather(cursor, families[start : start + BATCH], on)
         common = {"on": on, "contact": sender.contact, "creditor": sender.creditor, "creditor_id": creditor_id}
         _send(ledger, cursor, [row | common for row in data], folder, letter, actor)
-    return Notified(len(families), left_out)
+    return Notified(len(families), left_out, 0 if creditor_id else debited)
 
 
-def waiting(ledger: Ledger, on: dt.date) -> Notified:
+def waiting(ledger: Ledger, on: dt.date, sender: Sender | None = None) -> Notified:
     """The letters that `write` would write on a day, and the families it would leave out; writes nothing."""
     cursor = queries.run(ledger.cursor(), "notices/chosen", on=on)
     found = cursor.execute("select family_id, left_out from notice_families order by family_id").fetchall()
     left_out = {family: reason for family, reason in found if reason}
-    return Notified(len(found) - len(left_out), left_out)
+    unnamed = not _creditor_id(cursor, sender or Sender())
+    return Notified(len(found) - len(left_out), left_out, _debited(cursor) if unnamed else 0)
+
+
+def _debited(cursor: duckdb.DuckDBPyConnection) -> int:
+    """How many families of `notice_families` get a letter and pay by direct debit."""
+    return queries.run(cursor, "notices/debited").fetchone()[0]
 
 
 def _choose(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> tuple[list[str], dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import zlib
 from pathlib import Path
@@ -49,7 +50,29 @@ def _write_all(ledger: Ledger, export_id: int) -> None:
     left_out_path, left_out = ledger.cursor().execute(sql, [export_id]).fetchone()
     _write(Path(left_out_path), left_out.encode())
     for path, packed in _files(ledger, export_id):
-        _write(Path(path), zlib.decompress(packed))
+        data = zlib.decompress(packed)
+        _step_aside(ledger, Path(path), data)
+        _write(Path(path), data)
+
+
+def _step_aside(ledger: Ledger, path: Path, data: bytes) -> None:
+    """An earlier debit file of that name takes its message id into its own: the bank may still be waiting for it."""
+    try:
+        old = path.read_bytes()
+    except OSError:
+        return
+    if old != data and (message_id := _known(ledger, old)):
+        kept = path.with_name(f"{path.stem}.{message_id}{path.suffix}")
+        with ledger.write("système", "fichier de prélèvement renommé", message_id, {"file": kept.name}) as cursor:
+            cursor.execute("update debit_files set path = ? where message_id = ?", [str(kept), message_id])
+            path.rename(kept)
+
+
+def _known(ledger: Ledger, data: bytes) -> str | None:
+    """The message id of a debit file of ours by its bytes."""
+    sql = "select message_id from debit_files where sha256 = ?"
+    found = ledger.cursor().execute(sql, [hashlib.sha256(data).hexdigest()]).fetchone()
+    return found and found[0]
 
 
 def _files(ledger: Ledger, export_id: int) -> list[tuple[str, bytes]]:
@@ -79,9 +102,11 @@ def _confirm(ledger: Ledger, export_id: int, actor: str, action: str) -> None:
 
 def _take_back(ledger: Ledger, export_id: int, actor: str) -> None:
     """Nothing left this process: the entries go, and so do the files already under their names."""
-    for path, packed in _files(ledger, export_id):
+    sql = "select left_out_path, encode(left_out) from debit_exports where export_id = ?"
+    written = [(path, zlib.decompress(packed)) for path, packed in _files(ledger, export_id)]
+    for path, data in [*written, ledger.cursor().execute(sql, [export_id]).fetchone()]:
         with contextlib.suppress(OSError):
-            if Path(path).read_bytes() == zlib.decompress(packed):
+            if Path(path).read_bytes() == data:
                 Path(path).unlink()
     with ledger.write(actor, "fichier de prélèvement repris", str(export_id)) as cursor:
         cursor.execute(

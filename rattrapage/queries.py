@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage.errors import Refusal
+from rattrapage.errors import Refusal, cause
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "queries"
@@ -20,7 +20,7 @@ def text(name: str) -> str:
     try:
         return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
     except OSError as error:
-        raise Refusal(f"Requête introuvable : queries/{name}.sql ({error.strerror}).") from error
+        raise Refusal(f"Requête introuvable : queries/{name}.sql ({cause(error)}).") from error
 
 
 def names(folder: str) -> list[str]:

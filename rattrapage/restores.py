@@ -14,7 +14,7 @@ import duckdb
 
 from rattrapage import audit, debit_gate, losses
 from rattrapage.backups import beside, fingerprint, flush
-from rattrapage.errors import Refusal
+from rattrapage.errors import Refusal, cause
 from rattrapage.ledger import Ledger
 from rattrapage.losses import Knowledge, Lost
 
@@ -66,7 +66,7 @@ def _bring(backup: Path, copy: Path) -> str:
     try:
         shutil.copyfile(backup, copy)
     except OSError as error:
-        raise Refusal(f"{backup} : copie impossible ({error.strerror}), rien n'a été changé.") from error
+        raise Refusal(f"{backup} : copie impossible ({cause(error)}), rien n'a été changé.") from error
     return fingerprint(copy)
 
 

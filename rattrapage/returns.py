@@ -14,7 +14,7 @@ from lxml import etree
 
 from rattrapage import allocations, bank_messages, camt054, pain002, queries
 from rattrapage.bank_messages import Answer
-from rattrapage.errors import Refusal
+from rattrapage.errors import Refusal, cause
 from rattrapage.ledger import Ledger
 
 READERS = {reader.ROOT: reader for reader in (pain002, camt054)}
@@ -38,7 +38,7 @@ def read(ledger: Ledger, path: Path, actor: str = "cli") -> Returned:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise Refusal(f"{path} : fichier illisible ({error.strerror}).") from error
+        raise Refusal(f"{path} : fichier illisible ({cause(error)}).") from error
     return take(ledger, path.name, data, actor)
 
 

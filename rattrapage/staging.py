@@ -114,7 +114,7 @@ def _rules(table: Table, header: dict[str, int]) -> list[tuple[str, str]]:
     present = [column for column in table.columns if column.name in header]
     rules = [("missing_value", column.name) for column in present if column.required]
     rules += [("missing_value", table.one_of[0])] if table.one_of else []
-    numbers, dates = ("amount", "price", "rate"), ("date", "day_or_month", "month", "moment")
+    numbers, dates = ("amount", "quantity", "price", "rate"), ("date", "day_or_month", "month", "moment")
     rules += [("bad_number", column.name) for column in present if column.kind in numbers]
     rules += [("bad_date", column.name) for column in present if column.kind in dates]
     rules += [("bad_value", column.name) for column in present if column.kind in ("choice", "country", "bool")]

@@ -145,7 +145,7 @@ _ALL = (
         _columns(
             "*attendance_id:code *child_id:code *service:code *date:day_or_month quantity *status:code "
             "recorded_at:moment",
-            quantity=Column("quantity", "amount", default="1"),
+            quantity=Column("quantity", "quantity", default="1"),
         ),
         ("attendance_id",),
         {"child_id": "children", "service": "services"},
@@ -164,7 +164,7 @@ _ALL = (
     Table(
         "invoice_lines",
         _columns(
-            "*invoice_id:code *line_no:code child_id:code *service:code *month:month *quantity:amount "
+            "*invoice_id:code *line_no:code child_id:code *service:code *month:month *quantity:quantity "
             "*unit_price:price *amount:amount"
         ),
         ("invoice_id", "line_no"),

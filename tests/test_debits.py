@@ -362,11 +362,20 @@ def test_a_first_collection_rejected_leaves_the_next_first_but_a_return_does_not
     assert [entry[:2] for entry in entries(ledger)[2:]] == [("RT0000000002-1", "FRST"), ("RT0000000004-1", "RCUR")]
 
 
-def test_an_unwritable_folder_changes_nothing(town, tmp_path):
+def journal(ledger) -> int:
+    return ledger.cursor().execute("select count(*) from journal").fetchone()[0]
+
+
+def test_a_place_that_cannot_be_written_changes_nothing(town, tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(Refusal, match="écriture impossible"):
+    (tmp_path / "folder").mkdir()
+    rows = journal(town)
+    with pytest.raises(Refusal, match="un fichier occupe la place du dossier"):
         make(town, tmp_path / "file" / "d.xml")
-    assert (entries(town), state(town, "RT0000000001")) == ([], "announced")
+    with pytest.raises(Refusal, match="folder : c'est un dossier"):
+        make(town, tmp_path / "folder")
+    assert (entries(town), state(town, "RT0000000001"), journal(town)) == ([], "announced", rows)
+    assert sorted(path.name for path in tmp_path.iterdir() if "duckdb" not in path.name) == ["file", "folder", "town"]
     assert make(town, tmp_path / "d.xml").files[0].message_id == "RT20240228-0001"
 
 
@@ -376,7 +385,18 @@ def test_a_failure_half_way_takes_back_the_files_already_there(town, tmp_path):
     with pytest.raises(Refusal, match="écriture impossible"):
         make(town, tmp_path / "d.xml", APRIL, creditor=apart)
     assert not (tmp_path / "d-1.xml").exists()
+    assert not (tmp_path / "d.left_out.csv").exists()
     assert entries(town) == []
+
+
+def test_a_second_file_of_the_same_name_keeps_the_first_under_its_message_id(town, tmp_path):
+    first = make(town, tmp_path / "d.xml").files[0]
+    second = make(town, tmp_path / "d.xml", APRIL).files[0]
+    kept = tmp_path / f"d.{first.message_id}.xml"
+    found = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in (kept, tmp_path / "d.xml")}
+    assert found == {kept: first.sha256, tmp_path / "d.xml": second.sha256}
+    paths = "select path from debit_files order by message_id"
+    assert town.cursor().execute(paths).fetchall() == [(str(kept),), (str(tmp_path / "d.xml"),)]
 
 
 def test_what_a_crash_cut_off_is_completed_or_told(town, tmp_path):

@@ -83,6 +83,14 @@ def test_a_bad_row_is_rejected_with_its_place_and_text(town, tmp_path, reason):
     ("table", "text", "reason", "column"),
     [
         ("tariffs", "service,valid_from,price,rate\nCANT,2022-01-01,,\n", "missing_value", "price"),
+        ("tariffs", "service,valid_from,price\nCANT,2022-01-01,1000000\n", "bad_number", "price"),
+        ("status_rules", "status,factor\npresent,100\n", "bad_number", "factor"),
+        (
+            "attendance",
+            "attendance_id,child_id,service,date,quantity,status\nA9,C1,CANT,2023-09,1000000,present\n",
+            "bad_number",
+            "quantity",
+        ),
         ("quotients", "family_id,valid_from,quotient\nF2,2023-01-01,-1\n", "bad_value", "quotient"),
         ("quotients", "family_id,valid_from,valid_to,quotient\nF2,2023-01-01,2023-01-01,1\n", "bad_value", "valid_to"),
         ("families", "family_id,payer_name,country\nF9,X,XX\n", "bad_value", "country"),
@@ -393,6 +401,24 @@ def test_files_are_recognised_before_they_are_loaded(tmp_path):
     assert found["schools.csv"].missing == ["name"]
     assert "name" in found["schools.csv"].message
     assert "vide" in found["children.csv"].message
+    assert [(name, file.rows) for name, file in found.items() if file.can_come_in] == [("families.csv", 0)]
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        (b"family_id;payer_name\nF1;Alma\nF2;Max", 2),
+        (b"\xef\xbb\xbffamily_id;payer_name\r\nF1;Alma\r\n\r\n;;\r\nF2;Max\r\n", 2),
+        (b"\nfamily_id;payer_name\nF1;Alma\n", 1),
+        (b'family_id;payer_name\nF1;"Weber\n\n""Alma"""\nF2;"Max"\n', 2),
+        ("family_id;payer_name\nF1;Éloïse\n".encode("cp1252"), 1),
+    ],
+)
+def test_the_rows_of_a_csv_are_counted_as_an_import_reads_them(ledger, tmp_path, content, rows):
+    folder = write(tmp_path / "x", families=content)
+    (file,) = recognition.recognise([folder])
+    assert file.rows == rows
+    assert counts(load(ledger, folder), "families")[0] == rows
 
 
 def test_a_source_is_recognised_by_its_mapping(tmp_path):

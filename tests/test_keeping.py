@@ -92,7 +92,7 @@ def test_a_backup_that_cannot_be_written_changes_nothing(ledger, tmp_path):
     with pytest.raises(Refusal, match="écriture impossible"):
         backups.make(ledger, tmp_path / "file" / "nuit.duckdb")
     (tmp_path / "taken").mkdir()
-    with pytest.raises(Refusal, match="écriture impossible"):
+    with pytest.raises(Refusal, match="taken : c'est un dossier"):
         backups.make(ledger, tmp_path / "taken")
     assert audit.verify(ledger.cursor()) == (0, [])
     assert list((tmp_path / "taken").iterdir()) == []

@@ -234,16 +234,23 @@ def test_each_means_of_payment_has_its_words_and_no_mandate(method, words):
     assert "RTM00000001-1" not in text
 
 
-def test_a_debited_family_without_a_mandate_is_told_that_nothing_will_be_taken():
-    text = papers.text(letters.notice(NOTICE | {"mandate_state": None}))
-    assert "rien ne sera prélevé" in text
+def test_a_family_without_a_mandate_is_told_what_is_debited_once_it_signs_and_how_to_pay_until_then():
+    text = papers.text(letters.notice(NOTICE | {"mandate_state": None, "mandate_reference": None, "iban": None}))
+    assert "dès que nous l'avons reçu, les échéances encore à venir sont prélevées" in text.replace("’", "'")
+    assert "Jusque-là, rien ne sera prélevé" in text
     assert "En ligne" in text
-    assert "(RUM)" not in text
+    assert "celle du mandat à signer" in text
+    assert NOTICE["creditor_id"] in text
 
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("valid", "est en règle"), ("legacy", "ancien système"), ("to_sign", "Renvoyez-le signé")],
+    [
+        ("valid", "est en règle"),
+        ("expiring", "caduc avant la dernière date"),
+        ("legacy", "ancien système"),
+        ("to_sign", "Renvoyez-le signé"),
+    ],
 )
 def test_each_state_of_a_mandate_has_its_words(state, words):
     text = papers.text(letters.notice(NOTICE | {"mandate_state": state}))

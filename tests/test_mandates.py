@@ -146,6 +146,19 @@ def test_a_signed_form_comes_back_through_import_and_serves(ledger, tmp_path):
     assert used == [("RTM00000001-1", "FRST")]
 
 
+@pytest.mark.parametrize("known", ["form", "mandate", "file"])
+def test_a_reference_that_differs_by_case_alone_is_the_same_to_a_bank(ledger, tmp_path, known):
+    settle(ledger, tmp_path / "t", *([mandate("RTM00000001-1", "F1", 1)] if known == "mandate" else []), families=2)
+    if known == "form":
+        campaign(ledger, tmp_path / "out")
+    upper = [mandate("RTM00000001-1", "F1", 1)] if known == "file" else []
+    rows = "\n".join([HEADER, *upper, mandate("rtm00000001-1", "F2", 2)])
+    load(ledger, write(tmp_path / "more", mandates=rows + "\n"))
+    rejected = "select column_name, reason, line from rejects"
+    assert ledger.cursor().execute(rejected).fetchall() == [("mandate_reference", "bad_value", 2 + len(upper))]
+    assert ledger.cursor().execute("select count(*) from mandates where family_id = 'F2'").fetchone() == (0,)
+
+
 def test_an_account_closed_after_a_signed_form_makes_a_new_version(ledger, tmp_path):
     settle(ledger, tmp_path / "t", families=1)
     owe(ledger, "F1")
@@ -205,11 +218,12 @@ def test_what_people_say_of_forms_on_paper(ledger, tmp_path):
         mandates.mark(ledger, ["RTM00000001-1", "RTM00000009-1"], "sent", "Ada")
 
 
-def test_references_stay_when_the_folder_cannot_be_written(ledger, tmp_path):
+def test_a_folder_that_cannot_be_written_changes_nothing(ledger, tmp_path):
     settle(ledger, tmp_path / "t", families=1)
     (tmp_path / "file").write_text("x")
     with pytest.raises(Refusal, match="écriture impossible"):
         campaign(ledger, tmp_path / "file")
+    assert ledger.cursor().execute("select count(*) from mandate_forms").fetchone() == (0,)
     campaign(ledger, tmp_path / "out")
     assert [row["mandate_reference"] for row in listed(tmp_path / "out")] == ["RTM00000001-1"]
 

@@ -148,13 +148,14 @@ def test_the_creditor_is_read(tmp_path):
         ("Ville d'Exemple", "☃", "name"),
         ('town = "Strasbourg"\n', "town = 67\n", "town"),
         ('country = "FR"', 'country = "fr"', "country"),
+        ('country = "FR"', 'country = "ZZ"', "country"),
         ('currency = "EUR"', 'currency = "USD"', "currency"),
         ('currency = "EUR"', 'schema = "pain.008.001.99"', "schema"),
         ('currency = "EUR"', 'first_as = "OOFF"', "first_as"),
         ('currency = "EUR"', "lead_days = 0", "lead_days"),
         ('currency = "EUR"', "lead_days = true", "lead_days"),
         ('currency = "EUR"', 'one_file_per_block = "oui"', "one_file_per_block"),
-        ('currency = "EUR"', "currency = ", "TOML"),
+        ('currency = "EUR"', "currency = ", "ligne 9 : ce n'est pas du TOML"),
     ],
 )
 def test_a_wrong_creditor_is_refused_by_its_key(tmp_path, before, after, key):
@@ -165,5 +166,5 @@ def test_a_wrong_creditor_is_refused_by_its_key(tmp_path, before, after, key):
 
 
 def test_a_missing_creditor_file_is_said(tmp_path):
-    with pytest.raises(Refusal, match="illisible"):
+    with pytest.raises(Refusal, match="illisible \\(introuvable\\)"):
         creditors.read(tmp_path / "none.toml")

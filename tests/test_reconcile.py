@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rattrapage import queries, reconcile, runs, sample, watch
+from rattrapage import cli, queries, reconcile, runs, sample, watch
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
@@ -63,6 +63,27 @@ def test_the_citys_specimen_invoices_come_out_to_the_cent(ledger, tmp_path, mont
         ),
     )
     assert run(ledger, month, month).expected == Decimal(total)
+
+
+def test_the_greatest_price_factor_and_quantity_do_not_overflow(ledger, tmp_path):
+    dear = {
+        "tariffs": "service,valid_from,price\nCANT,2020-01-01,999999.9999\n",
+        "status_rules": "status,factor\npresent,99.99999999\n",
+        "attendance": "attendance_id,child_id,service,date,quantity,status\nA1,C1,CANT,2023-09,999999.99,present\n",
+    }
+    load(ledger, write(tmp_path / "town", **TOWN | dear))
+    assert run(ledger).expected == Decimal("99999998980000.00")  # 999 999.99 times 99 999 999.98
+
+
+def test_a_place_that_cannot_be_written_leaves_no_run(ledger, tmp_path, capsys):
+    load(ledger, write(tmp_path / "town", **TOWN))
+    ledger.close()
+    (tmp_path / "file").write_text("x")
+    asked = ["reconcile", "--from", "2023-09", "--to", "2023-09", "--out", str(tmp_path / "file")]
+    assert cli.main(["--db", str(ledger.path), *asked]) == cli.WRONG
+    assert "écriture impossible (un fichier occupe la place du dossier)" in capsys.readouterr().err
+    with Ledger(ledger.path) as again:
+        assert again.cursor().execute("select count(*) from runs").fetchone() == (0,)
 
 
 def test_golden_files_of_a_small_sample_city(ledger, tmp_path):

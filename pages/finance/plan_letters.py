@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections import Counter
 
@@ -10,6 +11,7 @@ import streamlit as st
 from pages.ui import confirm, creditor, data, errors, formats, progress, said, tables
 from rattrapage import letters, mailings, notices
 from rattrapage.access import Visitor
+from rattrapage.errors import Refusal
 from rattrapage.notices import Notified, Sender
 
 WANTED = "plans:lettres"
@@ -26,17 +28,33 @@ def show(visitor: Visitor, closed: str | None) -> None:
     st.header("Lettres")
     today = dt.date.today()
     on = st.date_input("Date des lettres", today, min_value=today, format="DD/MM/YYYY", width=240) or today
-    found = notices.waiting(data.ledger(), on)
+    found = notices.waiting(data.ledger(), on, _sender())
     number = formats.counted(found.letters, "famille est à prévenir", "familles sont à prévenir")
     told = f"**{number}** : une lettre chacune, en PDF. Elle vaut préavis de prélèvement."
     st.markdown(told if found.letters else "Aucune famille n'est à prévenir à cette date.")
     _left_out(found)
-    if st.button("Produire les lettres", disabled=bool(closed) or not found.letters):
+    if found.without_creditor:
+        _no_creditor(found.without_creditor, visitor)
+    if st.button("Produire les lettres", disabled=bool(closed or found.without_creditor) or not found.letters):
         _ask(found, on)
     if wanted := st.session_state.pop(WANTED, None):
         with errors.shown("Lettres"):
             _write(wanted, visitor)
     _sent(visitor, closed)
+
+
+def _sender() -> Sender:
+    """Who writes; a wrong file of the server is told where it is asked for."""
+    with contextlib.suppress(Refusal):
+        return Sender(creditor=creditor.known())
+    return Sender()
+
+
+def _no_creditor(number: int, visitor: Visitor) -> None:
+    """A notice without the creditor identifier is none: the family's bank may give the debit back."""
+    letters_to_name = formats.counted(number, "lettre annonce", "lettres annoncent")
+    st.warning(f"{letters_to_name} des prélèvements : dites d'abord qui prélève, le préavis porte son ICS.")
+    creditor.field(visitor)
 
 
 def _left_out(found: Notified) -> None:
@@ -65,8 +83,7 @@ def _write(on: dt.date, visitor: Visitor) -> None:
     """Writes the letters beside the ledger: left half-way, the next click writes what is missing."""
     st.markdown("Vous pouvez quitter cette page : les lettres écrites sont gardées, relancez pour la suite.")
     book = data.ledger()
-    sender = Sender(creditor=creditor.known())
-    steps = notices.write(book, on, mailings.folder(book, on), letters.notice, sender, visitor.name)
+    steps = notices.write(book, on, mailings.folder(book, on), letters.notice, _sender(), visitor.name)
     made = progress.run("Courrier", steps, UNDONE)
     said.say(f"{formats.counted(made.letters, 'lettre produite', 'lettres produites')}.")
     st.rerun()

@@ -1,6 +1,7 @@
 -- The mandate that a letter names for each family of `notice_families` that pays by direct debit (sepa.md, 1 and 5).
--- `state`: valid; legacy, of the former system, which may have to be signed again; to_sign, a form is out and not back.
--- In: `mandate_choices`, where mandates of the former system count as usable. No row: nothing can be debited.
+-- `state`: valid; expiring, valid but not until the last open instalment, so that a form is sent; legacy, of the former
+-- system, which may have to be signed again; to_sign, a form is out and not back.
+-- In: `mandate_choices`, where mandates of the former system count as usable. No row: no mandate and no form yet.
 -- Example: F1's legacy mandate M1 and a form RTM00000001-1 sent to it give (F1, RTM00000001-1, to_sign).
 create or replace temp table notice_mandates as
 with forms as (
@@ -10,10 +11,17 @@ with forms as (
     where f.replaced_by is null
     qualify row_number() over (partition by f.family_id order by f.version desc) = 1
 ),
-usable as (from mandate_choices where reason is null)
+usable as (from mandate_choices where reason is null),
+last_days as (
+    select family_id, max(due_on) as last_due
+    from instalment_states
+    where state in ('proposed', 'approved', 'announced')
+    group by family_id
+)
 select
     n.family_id,
     case
+        when u.origin <> 'legacy' and u.usable_until < l.last_due then 'expiring'
         when u.origin <> 'legacy' then 'valid'
         when f.mandate_reference is not null then 'to_sign'
         else 'legacy'
@@ -25,4 +33,5 @@ from notice_families n
 join payment_methods p on n.family_id = p.family_id and p.method = 'direct_debit'
 left join usable u on n.family_id = u.family_id
 left join forms f on n.family_id = f.family_id
+left join last_days l on n.family_id = l.family_id
 where u.family_id is not null or f.family_id is not null;

@@ -2,6 +2,7 @@
 -- Steps: the factor of its status (the service's rule, else the rule for all, else R1's list, else unknown); the payer
 -- of its day; the payer's quotient and residence that day; the tariff row; the exemption. A NULL unit_price is usage
 -- that nothing prices (R6). Rows of factor 0 or quantity 0 are not billable and leave here.
+-- Products are taken in 128 bits: two amounts of 18 digits overflow 64.
 -- Example: factor 1.5 on a meal at 3.95 gives unit_price round(5.925, 2) = 5.93.
 create or replace temp table factors as
 with met as (select distinct service, status from usage)
@@ -53,7 +54,7 @@ select
     case
         when price is not null then price
         when quotient is null then ceiling
-        else least(greatest(round(rate * quotient, 2)::decimal(18, 4), floor), ceiling)
+        else least(greatest(round(rate::decimal(19, 8) * quotient, 2)::decimal(18, 4), floor), ceiling)
     end::decimal(18, 4) as price
 from fitting
 where choice = 1;
@@ -70,7 +71,7 @@ create or replace temp table priced_usage as
 select
     u.family_id, u.child_id, u.service, u.month, u.day, u.status, u.quantity, u.first_date, u.factor,
     p.quotient, p.qf_min, p.qf_max, p.tariff_valid_from, p.price,
-    case when e.day is not null then 0 else round(p.price * u.factor, 2) end::decimal(18, 2) as unit_price
+    case when e.day is not null then 0 else round(p.price::decimal(19, 4) * u.factor, 2) end::decimal(18, 2) as unit_price
 from owed_usage u
 left join prices p on u.family_id = p.family_id and u.service = p.service and u.day = p.day
 left join exempt_usage e

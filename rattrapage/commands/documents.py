@@ -49,7 +49,15 @@ def notify_(out: Output, on: dt.date, folder: Path, creditor_file: Path | None, 
     sender = Sender(contacts.read(contact_file), creditors.read(creditor_file) if creditor_file else None)
     with out.open() as book:
         made = out.finish(notices.write(book, on, folder, letters.notice, sender))
+        is_invented = sender.contact.is_invented and not book.is_sample()
     out.warn(*_told(made.left_out))
+    if made.without_creditor:
+        out.warn(
+            f"{made.without_creditor} lettres annoncent un prélèvement sans l'identifiant du créancier (ICS) : "
+            "donnez --creditor, ou lancez d'abord « mandates »."
+        )
+    if is_invented:
+        out.warn("Lettres au contact inventé de la ville d'exemple : donnez --contact, ou modifiez data/contact.toml.")
     out.result(
         {"letters": made.letters, "left_out": len(made.left_out), "families_left_out": list(made.left_out)},
         f"{made.letters} lettres dans {folder} ; {len(made.left_out)} familles laissées",

@@ -18,9 +18,13 @@ ELSEWHERE = (
     "{amount} de ces écarts ne vous sont pas demandés ici : ils étaient déjà facturés sous un autre mois, ou restent à "
     "vérifier."
 )
-UNKNOWN_ICS = "indiqué sur votre mandat signé"
+UNKNOWN_ICS = "indiqué sur le mandat"
 MANDATES = {
     "valid": ("Vous n'avez rien à faire : votre mandat, ci-dessous, est en règle.",),
+    "expiring": (
+        "Votre mandat, ci-dessous, peut encore servir, mais il sera caduc avant la dernière date. Un nouveau mandat à "
+        "signer vous est envoyé : renvoyez-le-nous vite, les prélèvements se feront alors sous sa référence.",
+    ),
     "legacy": (
         "Votre mandat, ci-dessous, vient de notre ancien système. Si vous recevez un nouveau mandat à signer, "
         "renvoyez-le-nous vite : les prélèvements se feront alors sous sa référence.",
@@ -30,6 +34,12 @@ MANDATES = {
         "date : sans lui, rien ne pourra être prélevé.",
     ),
 }
+UNSIGNED = (
+    "Vous aviez choisi le prélèvement, mais nous n'avons plus de mandat valable de votre part. Signez celui qui vous "
+    "est envoyé à part, ou demandez-le-nous : dès que nous l'avons reçu, les échéances encore à venir sont prélevées, "
+    "aux dates ci-dessus, sur le compte que vous y indiquez. Jusque-là, rien ne sera prélevé : payez comme suit."
+)
+FORM = "celle du mandat à signer"
 
 
 def texts(data: dict) -> dict:
@@ -37,7 +47,7 @@ def texts(data: dict) -> dict:
 
     on, contact (Contact), creditor (Creditor or None), creditor_id; the head (`queries/notices/heads.sql`); months
     [{month, used, billed, owed}]; details (`queries/notices/details.sql`); instalments [{number, due_on, amount, paid,
-    known, debited}], the open ones. `mandate_state` is None, valid, legacy or to_sign.
+    known, debited}], the open ones. `mandate_state`: None, valid, expiring, legacy or to_sign.
     """
     return {
         "sender": people.sender(data["contact"], data["creditor"]),
@@ -52,7 +62,7 @@ def texts(data: dict) -> dict:
         "instalments": [_instalment(row) for row in data["instalments"]],
         "scheduled": euro(asked(data["instalments"])),
         "how": list(_how(data)),
-        "mandate": _mandate(data) if _is_debited(data) else None,
+        "mandate": _mandate(data) if _by_debit(data) else None,
         "details": [_detail(row) for row in data["details"]],
         "notes": list(_notes(data)),
     }
@@ -117,26 +127,26 @@ def _instalment(row: dict) -> dict:
     }
 
 
-def _is_debited(data: dict) -> bool:
-    return data["method"] == "direct_debit" and bool(data["mandate_state"]) and bool(data["instalments"])
+def _by_debit(data: dict) -> bool:
+    return data["method"] == "direct_debit" and bool(data["instalments"])
 
 
 def _how(data: dict) -> Iterator[str]:
-    """The way to pay, in the words of the family's method."""
+    """The way to pay, in the words of the family's method.
+
+    One letter is the pre-notification of a mandate signed after it too (sepa.md, section 5): it never denies the debit.
+    """
     if not data["instalments"]:
         yield "Vous n'avez plus rien à payer pour ces mois : les échéances annoncées sont annulées."
-    elif _is_debited(data):
+    elif _by_debit(data) and data["mandate_state"]:
         yield (
             "Par prélèvement sur votre compte, aux dates ci-dessus. Vous pouvez demander à votre banque le "
             "remboursement d'un prélèvement dans les 8 semaines."
         )
         yield from MANDATES[data["mandate_state"]]
     else:
-        if data["method"] == "direct_debit":
-            yield (
-                "Nous n'avons plus de mandat de prélèvement de votre part : rien ne sera prélevé. Demandez-nous un "
-                "formulaire de mandat, ou payez comme suit."
-            )
+        if _by_debit(data):
+            yield UNSIGNED
         yield _by_hand(data)
 
 
@@ -152,10 +162,10 @@ def _by_hand(data: dict) -> str:
 
 def _mandate(data: dict) -> dict:
     return {
-        "reference": data["mandate_reference"],
+        "reference": data["mandate_reference"] or FORM,
         "creditor_id": data["creditor_id"] or UNKNOWN_ICS,
         "creditor": people.sender(data["contact"], data["creditor"])["name"],
-        "iban": wording.masked_iban(data["iban"]) if data["iban"] else "celui que vous indiquerez sur le mandat",
+        "iban": wording.masked_iban(data["iban"]) if data["iban"] else "celui que vous indiquez sur le mandat",
     }
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from rattrapage.errors import Refusal
+from rattrapage.errors import Refusal, cause
 from rattrapage.sample import (
     attendance,
     billing,
@@ -47,7 +47,7 @@ def write(
         out.mkdir(parents=True, exist_ok=True)
         return _write(out, families, seed, tell)
     except OSError as error:
-        raise Refusal(f"Ville d'exemple : le dossier {out} ne peut pas être écrit ({error.strerror}).") from error
+        raise Refusal(f"Ville d'exemple : le dossier {out} ne peut pas être écrit ({cause(error)}).") from error
 
 
 def _write(out: Path, families: int, seed: int, tell: Callable[[int, int, str], None]) -> dict[str, int]:

@@ -132,6 +132,9 @@ def test_a_plan_out_of_date_is_named_and_left_out(town, open_page):
 def test_letters_are_written_once_and_can_be_taken_away(town, open_page):
     app = agreed(open_page("plans", nombre="2"))
     assert "2 familles sont à prévenir" in words(app)
+    assert "2 lettres annoncent des prélèvements : dites d'abord qui prélève" in app.warning[0].value
+    assert button(app, SEND).disabled
+    press(app, "Utiliser le créancier de la ville d'exemple")
     press(press(app, SEND), "Produire 2 lettres")
     assert app.success[0].value == "2 lettres produites."
     assert "Aucune famille n'est à prévenir" in words(app)
