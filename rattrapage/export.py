@@ -33,7 +33,8 @@ def csv_text(header: list[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def copy(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path, **values: object) -> None:
-    """Writes the rows of a query as the contract's CSV, text cells neutralised, quantities without useless zeros."""
+    """Writes the rows of a query as the contract's CSV: text cells neutralised, quantities without useless zeros, unit
+    prices with two decimals or the four they need."""
     described = cursor.execute(f"describe {sql}", values).fetchall()
     cells = ", ".join(f"{_cell(name, kind)} as {name}" for name, kind, *_ in described)
     cursor.execute(f"copy (select {cells} from ({sql})) to {quoted(path)} (format csv, header, delimiter ',')", values)
@@ -44,6 +45,8 @@ def _cell(name: str, kind: str) -> str:
         return f"case when ascii({name}) in (9, 13, 43, 45, 61, 64) then concat(chr(39), {name}) else {name} end"
     if name.endswith("quantity"):
         return f"regexp_replace({name}::varchar, '\\.?0+$', '')"
+    if name == "unit_price":
+        return "regexp_replace(unit_price::varchar, '(\\.\\d\\d)00$', '\\1')"
     return name
 
 

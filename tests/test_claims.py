@@ -96,6 +96,13 @@ MERGED = {
 }
 
 
+def test_a_price_with_and_without_a_quotient_says_so_without_a_formula_sign(ledger, tmp_path):
+    quotients = "family_id,valid_from,quotient\nF1,2023-09-05,700\n"
+    reconciled(ledger, tmp_path, quotients=quotients, invoice_lines=LINES)
+    claim(ledger, tmp_path / "out")
+    assert lines(tmp_path / "out", "unit_price", "quotient", "qf_max")[0] == ("5.80", "sans 700.00", "sans sans")
+
+
 def test_a_merged_cell_stays_merged_and_each_child_has_its_line(ledger, tmp_path):
     reconciled(ledger, tmp_path, **MERGED, invoice_lines=f"{LINES}I1,1,,CANT,2023-09,1,1.35,1.35\n")
     made = claim(ledger, tmp_path / "out")

@@ -1,6 +1,6 @@
 -- The bases de liquidation of each line: the quotient, bracket and tariff version that made the price (R14, R3, R4).
 -- Where several made the same price within the month they stand in the order of their first day, joined by a space,
--- `-` for one that is empty. A line at a price that nobody used shows what the cell's usage was priced by.
+-- `sans` for one that is empty. A line at a price that nobody used shows what the cell's usage was priced by.
 -- Parameters: none; reads the priced usage of the chain. Services by the month keep their first billable row (R5).
 -- Example: a meal at 5.80 in September 2023: quotient 1200.00, qf_min 1031.00, qf_max 1541.00, 2023-09-01.
 create or replace temp table claim_reasons as
@@ -46,7 +46,7 @@ of_the_cell as (
 ),
 placed as (
     select
-        *, case when count(*) over (partition by cell, unit_price) > 1 then '-' end as filler,
+        *, case when count(*) over (partition by cell, unit_price) > 1 then 'sans' end as filler,
         row_number() over (
             partition by cell, unit_price order by since, tariff_valid_from, qf_min, quotient) as place
     from (select * from exact union all select * from of_the_cell)

@@ -8,8 +8,7 @@ select
         partition by d.invoice_id
         order by c.service, c.child_id, l.unit_price, l.used_by, l.quantity, l.amount) as line_no,
     nullif(c.child_id, '') as child_id, c.service, c.month, l.quantity,
-    case when l.unit_price = round(l.unit_price, 2) then l.unit_price::decimal(18, 2)::varchar
-        else l.unit_price::varchar end as unit_price,
+    l.unit_price,
     l.amount, b.quotient, b.qf_min, b.qf_max, b.tariff_valid_from, m.cause as reason
 from claim_lines l
 join claim_cells c on l.cell = c.cell
