@@ -43,6 +43,7 @@ def test_a_plan_goes_from_the_simulation_to_the_letters(town, new_page):
     looking.decide(page, "Approuver les plans", "Approuver 2 plans", "2 plans, 360,00")
     expect(page.get_by_text("2 plans approuvés")).to_be_visible()
     looking.ready(page, TITLE)
+    page.get_by_role("button", name="Utiliser le créancier de la ville d'exemple").click()
     looking.decide(page, "Produire les lettres", "Produire 2 lettres", "2 lettres datées du")
     expect(page.get_by_text("2 lettres produites.")).to_be_visible(timeout=LONG)
     looking.ready(page, TITLE)
