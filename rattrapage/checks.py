@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import keys, queries
 from rattrapage.staging import Stage
 from rattrapage.tables import Table
 
@@ -86,8 +86,8 @@ def judge(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
     for check in all_checks():
         if table.name in check.tables and not check.pairs:
             _insert(cursor, check.reason, check.column, check.message, check.sql)
-    _duplicates(cursor, table)
-    _matches(cursor, stage)
+    _insert(cursor, "duplicate_key", table.key[-1], MESSAGES["duplicate_key"], keys.find_repeats(cursor, table))
+    keys.find_matches(cursor, stage)
     _references(cursor, table)
     for check in all_checks():
         if table.name in check.tables and check.pairs:
@@ -132,59 +132,6 @@ def _bad_ibans(cursor, table: Table) -> None:
     cursor.execute("create or replace temp table bad_ibans (iban varchar)")
     if bad:
         cursor.executemany("insert into bad_ibans values (?)", bad)
-
-
-def _duplicates(cursor, table: Table) -> None:
-    """Rows of one key: all rejected when their contents differ, else the later ones are repeats."""
-    keys = ", ".join(table.key)
-    repeated = f"hash({keys}) in (select hash({keys}) from stage group by 1 having count(*) > 1)"
-    if _ascending(cursor, table):
-        repeated = "false"
-    readable = " and ".join(f"{column} is not null" for column in table.key if column in table.required)
-    cursor.execute(
-        f"create or replace temp table suspects as select record, {keys}, "
-        f"hash({', '.join(table.stored)}, problem, fault) as content from stage where {readable} and {repeated}"
-    )
-    groups = f"over (partition by {keys})"
-    listed = f"(select record, min(content) {groups} <> max(content) {groups} as differ, min(record) {groups} as first"
-    _insert(
-        cursor,
-        "duplicate_key",
-        table.key[-1],
-        MESSAGES["duplicate_key"],
-        f"select record from {listed} from suspects) where differ",
-    )
-    cursor.execute(
-        f"create or replace temp table repeats as select record, first from {listed} from suspects) "
-        "where record <> first and not differ"
-    )
-
-
-def _ascending(cursor, table: Table) -> bool:
-    """Whether each row's key comes after the one before it, as most systems write them: then none can repeat."""
-    if len(table.key) > 1:
-        return False
-    key = table.key[0]
-    neighbours = f"select {key}, lag({key}) over () as before from stage"
-    sql = f"select bool_and(coalesce({key} > before, before is null)) from ({neighbours})"
-    return bool(cursor.execute(sql).fetchone()[0])
-
-
-def _matches(cursor, stage: Stage) -> None:
-    table = stage.table
-    cursor.execute("create or replace temp table matches (record bigint, same boolean)")
-    if not cursor.execute(f"select count(*) from {table.name}").fetchone()[0]:
-        return
-    same_key = " and ".join(f"s.{column} is not distinct from l.{column}" for column in table.key)
-    required_key = all(column in table.required for column in table.key)
-    if required_key:
-        same_key = " and ".join(f"s.{column} = l.{column}" for column in table.key)
-    keys, content = ", ".join(table.key), f"hash({', '.join(table.stored)}) as content"
-    cursor.execute(
-        f"insert into matches select s.record, {stage.keeps} or s.content = l.content from "
-        f"(select record, {keys}, {content} from stage where record not in (select record from faults)) s "
-        f"join (select {keys}, {content} from {table.name}) l on {same_key}"
-    )
 
 
 def _references(cursor, table: Table) -> None:

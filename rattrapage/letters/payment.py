@@ -1,0 +1,75 @@
+"""How a family pays, in the words of its means of payment and of its mandate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rattrapage.letters import people, wording
+
+UNKNOWN_ICS = "indiqué sur le mandat"
+MANDATES = {
+    "valid": ("Vous n'avez rien à faire : votre mandat, ci-dessous, est en règle.",),
+    "expiring": (
+        "Votre mandat, ci-dessous, peut encore servir, mais il sera caduc avant la dernière date. Un nouveau mandat à "
+        "signer vous est envoyé : renvoyez-le-nous vite, les prélèvements se feront alors sous sa référence.",
+    ),
+    "legacy": (
+        "Votre mandat, ci-dessous, vient de notre ancien système. Si vous recevez un nouveau mandat à signer, "
+        "renvoyez-le-nous vite : les prélèvements se feront alors sous sa référence.",
+    ),
+    "to_sign": (
+        "Un nouveau mandat, dont la référence est ci-dessous, vous est envoyé. Renvoyez-le signé avant la première "
+        "date : sans lui, rien ne pourra être prélevé.",
+    ),
+}
+UNSIGNED = (
+    "Vous aviez choisi le prélèvement, mais nous n'avons plus de mandat valable de votre part. Signez celui qui vous "
+    "est envoyé à part, ou demandez-le-nous : dès que nous l'avons reçu, les échéances encore à venir sont prélevées, "
+    "aux dates ci-dessus, sur le compte que vous y indiquez. Jusque-là, rien ne sera prélevé : payez comme suit."
+)
+FORM = "celle du mandat à signer"
+
+
+def _by_debit(data: dict) -> bool:
+    return data["method"] == "direct_debit" and bool(data["instalments"])
+
+
+def ways(data: dict) -> Iterator[str]:
+    """The way to pay, in the words of the family's method.
+
+    One letter is the pre-notification of a mandate signed after it too (sepa.md, section 5): it never denies the debit.
+    """
+    if not data["instalments"]:
+        yield "Vous n'avez plus rien à payer pour ces mois : les échéances annoncées sont annulées."
+    elif _by_debit(data) and data["mandate_state"]:
+        yield (
+            "Par prélèvement sur votre compte, aux dates ci-dessus. Vous pouvez demander à votre banque le "
+            "remboursement d'un prélèvement dans les 8 semaines."
+        )
+        yield from MANDATES[data["mandate_state"]]
+    else:
+        if _by_debit(data):
+            yield UNSIGNED
+        yield _by_hand(data)
+
+
+def _by_hand(data: dict) -> str:
+    contact, number = data["contact"], data["family_id"]
+    return {
+        "cheque": f"Par chèque à l'ordre de {contact.payee}, avec votre numéro de famille ({number}) au dos.",
+        "cash": f"En espèces, à {contact.counter}, avec cette lettre.",
+        "cesu": f"En chèques emploi service universel (CESU), à {contact.counter}, avec cette lettre.",
+        "transfer": f"Par virement, en indiquant votre numéro de famille ({number}) ; demandez-nous nos coordonnées.",
+    }.get(data["method"], f"En ligne, dans {contact.website}.")
+
+
+def mandate(data: dict) -> dict | None:
+    """The mandate in its box, as texts; None for a family that pays by other means."""
+    if not _by_debit(data):
+        return None
+    return {
+        "reference": data["mandate_reference"] or FORM,
+        "creditor_id": data["creditor_id"] or UNKNOWN_ICS,
+        "creditor": people.sender(data["contact"], data["creditor"])["name"],
+        "iban": wording.masked_iban(data["iban"]) if data["iban"] else "celui que vous indiquez sur le mandat",
+    }
