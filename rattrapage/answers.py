@@ -24,6 +24,24 @@ FITS: dict[str, Callable[[pa.DataType], bool]] = {
 }
 SIMPLE = (types.is_integer, types.is_decimal, types.is_date, types.is_timestamp, types.is_string, types.is_boolean)
 
+KINDS = (
+    (types.is_integer, "nombre entier"),
+    (types.is_decimal, "nombre décimal"),
+    (types.is_boolean, "oui ou non"),
+    (types.is_timestamp, "date et heure"),
+    (types.is_date, "date"),
+    (types.is_string, "texte"),
+    (types.is_null, "colonne sans valeur"),
+    (types.is_interval, "durée (interval)"),
+    (types.is_time, "heure (time)"),
+    (types.is_dictionary, "énumération (enum)"),
+    (types.is_map, "dictionnaire (map)"),
+    (types.is_struct, "structure (struct)"),
+    (types.is_union, "union de types (union)"),
+    (types.is_nested, "liste (list)"),
+    (lambda kind: types.is_binary(kind) or types.is_fixed_size_binary(kind), "octets (blob)"),
+)
+
 
 def columns(schema: pa.Schema, head: Head) -> dict[str, tuple[str, str]]:
     """The (label, format) of each column shown, in the order of the SELECT; raises `Fault` for one that cannot be."""
@@ -65,12 +83,18 @@ def _column(field: pa.Field, head: Head) -> tuple[str, str]:
     if types.is_floating(field.type):
         raise Fault(line, f"colonne « {field.name} » : nombre flottant ; écrivez (…)::decimal(18, 2)")
     if not any(is_kind(field.type) for is_kind in SIMPLE) and not types.is_null(field.type):
-        raise Fault(line, f"colonne « {field.name} » : type {field.type} ; convertissez-la en texte (::varchar)")
+        raise Fault(line, f"colonne « {field.name} » : {_kind(field.type)} ; convertissez-la en texte (::varchar)")
     if asked is None and types.is_decimal(field.type) and field.type.scale > 0:
         raise Fault(line, f"colonne « {field.name} » : nombre décimal sans format ; dites euro, number ou percent")
     if asked and not FITS[asked](field.type):
-        raise Fault(line, f"colonne « {field.name} » : le format {asked} ne convient pas au type {field.type}")
+        wrong = f"le format {asked} ne convient pas à ce type : {_kind(field.type)}"
+        raise Fault(line, f"colonne « {field.name} » : {wrong}")
     return label, asked or _usual(field.type)
+
+
+def _kind(kind: pa.DataType) -> str:
+    """A type as an analyst calls it; DuckDB's name stands behind where it is not obvious."""
+    return next((words for is_kind, words in KINDS if is_kind(kind)), "type inconnu de l'explorateur")
 
 
 def _usual(kind: pa.DataType) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from rattrapage.parameters import Parameter
 from rattrapage.sandbox import Sandbox
 
 NAME = r"[a-z0-9][a-z0-9_-]*"
+MISSING = "—"
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,10 @@ def _check_drill(head: Head, audience: str, pages: Mapping[str, tuple[str, ...]]
 
 
 def choices(sandbox: Sandbox, parameter: Parameter, head: Head) -> dict[str, str]:
-    """The codes and labels that a parameter's `options_sql` offers, in its order; empty for other widgets."""
+    """The codes and labels that a parameter's `options_sql` offers, in its order; empty for other widgets.
+
+    A row whose code is NULL is no choice; raises `Fault` when the SELECT is refused or gives no months to a `month`.
+    """
     if parameter.options_sql is None:
         return {}
     line = head.line("params", parameter.name)
@@ -114,11 +119,18 @@ def choices(sandbox: Sandbox, parameter: Parameter, head: Head) -> dict[str, str
         table = sandbox.run(parameter.options_sql)
     except Fault as fault:
         raise Fault(line, f"params.{parameter.name}, options_sql : {fault}") from fault
-    if parameter.widget == "month" and not all(answers.is_month(code) for code in table.column(0).to_pylist()):
+    codes, labels = (table.column(place).to_pylist() for place in (0, min(1, table.num_columns - 1)))
+    found = {str(code): label for code, label in zip(codes, labels, strict=True) if code is not None}
+    if parameter.widget == "month" and not all(map(answers.is_month, found)):
         raise Fault(line, f"params.{parameter.name} : options_sql doit rendre des mois comme 2023-09")
-    codes = [str(code) for code in table.column(0).to_pylist() if code is not None]
-    labels = table.column(min(1, table.num_columns - 1)).to_pylist()
-    return dict(zip(codes, map(str, labels), strict=False))
+    return _told_apart(found, parameter.all)
+
+
+def _told_apart(found: dict[str, object], everything: str | None) -> dict[str, str]:
+    """The labels as texts; a missing one is the code, and two alike bear theirs: a list knows its choices by label."""
+    words = {code: code or MISSING if label in (None, "") else str(label) for code, label in found.items()}
+    often = Counter([*words.values(), everything])
+    return {code: f"{word} ({code or MISSING})" if often[word] > 1 else word for code, word in words.items()}
 
 
 def run(sandbox: Sandbox, head: Head, text: str, chosen: Mapping[str, object]) -> pa.Table:

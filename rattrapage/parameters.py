@@ -89,7 +89,7 @@ def _check_options(widget: str, told: dict) -> None:
 
 def _default(widget: str, value: object) -> object:
     """The default in the type that is bound; raises `ValueError` when the widget cannot have it."""
-    readers = {"select": _text, "multi": _none, "month": _month, "date": _date, "amount": _amount, "text": _text}
+    readers = {"select": _code, "multi": _none, "month": _month, "date": _date, "amount": _amount, "text": _text}
     return readers.get(widget, _boolean)(value)
 
 
@@ -98,10 +98,15 @@ def _none(value: object) -> None:
         raise ValueError("le widget multi n'a pas de default : au départ rien n'est choisi")
 
 
-def _text(value: object) -> str | None:
+def _code(value: object) -> str | None:
+    """A code of the list; the empty text is one."""
     if value is not None and not isinstance(value, str):
         raise ValueError("default doit être un texte entre guillemets")
-    return value or None
+    return value
+
+
+def _text(value: object) -> str | None:
+    return _code(value) or None
 
 
 def _month(value: object) -> str:

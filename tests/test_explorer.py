@@ -1,11 +1,13 @@
 """The explorer's loader: each check in its order, each fault one French line with its file and line."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
+import duckdb
 import pytest
 
-from rattrapage import answers, explorer, queries
+from rattrapage import answers, explorer, faults, queries
 from rattrapage.explorer import Query, Refused
 from rattrapage.ledger import Ledger
 from tests import cities, explorers
@@ -137,6 +139,106 @@ def test_each_fault_is_one_french_line_with_its_file_and_line(book, folder, text
     reason = refusal(book, folder, text)
     assert reason.startswith(f"{FILE}{line} : ")
     assert words in reason
+
+
+MISTAKES = [
+    ("select month from cells where sum(gap) > 0", "pas d'agrégat (sum, count…) dans WHERE"),
+    ("select month from cells where row_number() over () = 1", "pas de fonction de fenêtre dans WHERE"),
+    ("select sum(sum(gap))::integer as s from cells", "un agrégat dans un agrégat"),
+    ("select month from cells group by sum(gap)", "dans group by"),
+    ("select month from cells union select month, gap from cells", "n'ont pas le même nombre de colonnes"),
+    ("select (select service from services) as s from cells", "rend plusieurs lignes là où il en faut une"),
+    ("select (select 1, 2) as s", "rend 2 colonnes là où il en faut une"),
+    ("select substr(gap) as s from cells", "fonction « substr » : ses arguments"),
+    ("select month + 1 as s from cells", "fonction « + » : ses arguments"),
+    ("select month from cells order by 7", "ORDER : ce numéro de colonne n'est pas entre 1 et 1"),
+    ("select month from cells group by 7", "GROUP BY : ce numéro de colonne n'est pas entre 1 et 1"),
+    ('select "month", sum(gap) as g from cells', "colonne « month » : ajoutez-la à group by"),
+    ("select cells.month, sum(gap) as g from cells", "colonne « month » : ajoutez-la à group by"),
+    ("select row_number() as n from cells", "fonction inconnue à cet endroit : « row_number »"),
+    ("select month from cells, months", "colonne « month » ambiguë"),
+    ("with a as (select 1), a as (select 2) select * from a", "« a » est défini deux fois dans with"),
+    ("select strptime(family_id, '%Y') as s from cells", "n'est pas une date du format demandé"),
+    ("select family_id::integer as s from cells", "ne peut pas être convertie"),
+    ("select family_id::date as s from cells", "ne peut pas être convertie"),
+    ("select month from cells where month > 3", "deux types ne se comparent pas"),
+    ("select 2000000000::integer * 2000000000::integer as s", "dépasse ce que son type peut contenir"),
+    ("select sqrt(-1) as s", "sort des limites"),
+    ("select month::mois as s from cells", "type inconnu : « mois »"),
+    ("select * exclude (zz) from cells", "colonne inconnue : « zz »"),
+    ("select month from cells where regexp_matches(month, '[')", "erreur de valeur ; essayez-la seule"),
+    ("select gap::decimal(50, 2) as s from cells", "erreur de nom ou de type ; essayez-la seule"),
+    ("select month from cells where month like 'a' escape 'zz'", "erreur de syntaxe ; essayez-la seule"),
+]
+ENGLISH = re.compile(r"\b(the|cannot|does|not|error|must|could|with name|should|FAM\d)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("sql", "words"), MISTAKES)
+def test_everyday_mistakes_are_told_in_french_without_a_value_of_the_data(book, folder, sql, words):
+    reason = refusal(book, folder, HEAD + sql)
+    assert words in reason
+    assert not ENGLISH.search(reason)
+
+
+@pytest.mark.parametrize("kind", [*faults.KINDS, "Out of Range", "Unforeseen"])
+def test_a_mistake_that_nobody_foresaw_is_french_too_and_repeats_no_value(kind):
+    told = str(faults.of_duckdb(duckdb.Error(f"{kind} Error: Nobody foresaw 'Brumecourt'\n\nLINE 3: select")))
+    assert faults.KINDS.get(kind, "") in told or kind == "Conversion"
+    assert "Brumecourt" not in told
+    assert "foresaw" not in told
+
+
+@pytest.mark.parametrize("kind", ["Conversion", "Invalid Input", "Out of Range", "Unforeseen"])
+def test_a_value_that_looks_like_a_mistake_of_the_text_is_not_repeated(kind):
+    told = str(faults.of_duckdb(duckdb.Error(f"""{kind} Error: 'Referenced column "Brumecourt"' is wrong""")))
+    assert "Brumecourt" not in told
+
+
+def test_the_choices_of_a_filter_take_no_parameter(book, folder):
+    text = parameter('widget = "select", options_sql = "select month from months where month > $b"')
+    assert "$b n'a pas de valeur" in refusal(book, folder, text)
+
+
+def offered(book, folder, rows: str, more: str = "") -> dict[str, str]:
+    """The choices that a filter offers for these rows of an `options_sql`."""
+    told = f'widget = "select", options_sql = "select * from (values {rows})"{more}'
+    query = explorers.load(book, folder.add(parameter(told)))
+    with explorers.audiences(book).open("finance") as sandbox:
+        return explorer.choices(sandbox, query.head.params[0], query.head)
+
+
+def test_a_choice_without_a_code_is_left_out_with_its_own_label(book, folder):
+    assert offered(book, folder, "(null, '(aucun)'), ('A', 'Alpha'), ('B', 'Bêta')") == {"A": "Alpha", "B": "Bêta"}
+
+
+def test_a_choice_without_a_label_shows_its_code_and_two_alike_bear_theirs(book, folder):
+    found = offered(
+        book, folder, "('', null), ('E1', null), ('E2', 'Lac'), ('E3', 'Lac'), ('T', 'Tous')", ', all = "Tous"'
+    )
+    assert found == {"": "—", "E1": "E1", "E2": "Lac (E2)", "E3": "Lac (E3)", "T": "Tous (T)"}
+
+
+def test_the_empty_text_is_a_code_that_a_filter_may_start_on(book, folder):
+    told = """widget = "select", default = "", options_sql = "select * from (values ('A'), (''))\""""
+    assert rows(book, explorers.load(book, folder.add(parameter(told)))) == [{"a": ""}]
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("interval 1 day", "durée (interval)"),
+        ("time '10:00'", "heure (time)"),
+        ("[1]", "liste (list)"),
+        ("{'a': 1}", "structure (struct)"),
+    ],
+)
+def test_a_type_that_cannot_be_shown_is_named_in_french(book, folder, sql, said):
+    assert f"colonne « a » : {said} ; convertissez-la" in refusal(book, folder, f"{HEAD}select {sql} as a")
+
+
+def test_a_format_that_does_not_fit_names_the_type_in_french(book, folder):
+    text = also('columns.a = {format = "date"}')
+    assert "le format date ne convient pas à ce type : nombre entier" in refusal(book, folder, text)
 
 
 def test_a_file_that_is_not_text_or_badly_named_is_refused(book, folder):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import streamlit as st
@@ -70,8 +70,11 @@ def _with_a_ledger(person: Visitor, button: tuple | None = None) -> Visitor | Cl
     return person
 
 
-def menu(closed: Closed) -> list:
-    """The one page there is, which says why the others are closed."""
+def menu(closed: Closed, known: Iterable[str] = ()) -> list:
+    """The page that says why the others are closed, also at the address asked for when it is one of those `known`.
+
+    The browser of a visitor who is not let in learns no other address.
+    """
 
     def closed_door() -> None:
         st.title("Rattrapage")
@@ -80,4 +83,8 @@ def menu(closed: Closed) -> list:
             label, act = closed.button
             st.button(label, type="primary", on_click=act)
 
-    return [st.Page(closed_door, title="Connexion", url_path="connexion", default=True)]
+    pages = [st.Page(closed_door, title="Connexion", url_path="connexion", default=True)]
+    asked = (st.context.url or "").rpartition("/")[2]
+    if asked in known:
+        pages.append(st.Page(closed_door, title="Connexion", url_path=asked, visibility="hidden"))
+    return pages

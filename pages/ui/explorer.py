@@ -16,6 +16,7 @@ from rattrapage.audiences import VIEWERS
 from rattrapage.explorer import Query, Refused
 
 SECTION = "Explorer"
+REFUSED = "q-refusees"
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
@@ -51,6 +52,12 @@ class Offer(NamedTuple):
     title: str
     url: str
     show: Callable[[], None]
+    hidden: bool = False
+
+
+def addresses() -> set[str]:
+    """The addresses that the files give, whether they are right or not."""
+    return {f"q-{audience}-{path.stem}" for audience in VIEWERS for path in explorer.files(audience)} | {REFUSED}
 
 
 def offers(visitor: Visitor, entries: Iterable) -> list[Offer]:
@@ -63,26 +70,58 @@ def offers(visitor: Visitor, entries: Iterable) -> list[Offer]:
     refused = [file for file in found if isinstance(file, Refused)]
     if refused and visitor.role == FINANCE:
         title = f"Requêtes refusées ({len(refused)})"
-        made.append(Offer(title, "q-refusees", functools.partial(show_refused, refused, title)))
+        made.append(Offer(title, REFUSED, functools.partial(show_refused, refused, title)))
     return made
 
 
 def pages(visitor: Visitor, entries: Iterable) -> list:
-    """The same as Streamlit's pages."""
-    return [_page(offer) for offer in offers(visitor, entries)]
+    """The same as Streamlit's pages, and out of sight those that are no more: one may be open in the reader's tab."""
+    entries = list(entries)
+    offered = offers(visitor, entries)
+    found = {offer.url: _page(offer) for offer in offered}
+    home = next(entry.file for entry in entries if visitor.role in entry.roles)
+    return [*found.values(), *(_page(offer) for offer in _gone(visitor, offered, found.get(REFUSED), home))]
+
+
+def _gone(visitor: Visitor, offered: list[Offer], refused, home: str) -> list[Offer]:
+    """What this session was offered in this role and is offered no more."""
+    kept = st.session_state.setdefault(f"explorer:{visitor.role}", {})
+    kept.update({offer.url: offer.title for offer in offered})
+    gone = {url: title for url, title in kept.items() if url not in {offer.url for offer in offered}}
+    shows = {url: functools.partial(show_gone, title, refused, home) for url, title in gone.items()}
+    if REFUSED in gone:
+        gone[REFUSED] = "Requêtes refusées (0)"
+        shows[REFUSED] = functools.partial(show_refused, [], gone[REFUSED])
+    return [Offer(title, url, shows[url], hidden=True) for url, title in gone.items()]
 
 
 def _page(offer: Offer):
     """Streamlit tells the pages made of functions apart by their name."""
     shown = functools.partial(offer.show)
     shown.__name__ = offer.url
-    return st.Page(shown, title=offer.title, url_path=offer.url)
+    visibility = "hidden" if offer.hidden else "visible"
+    return st.Page(shown, title=offer.title, url_path=offer.url, visibility=visibility)
+
+
+def show_gone(title: str, refused, home: str) -> None:
+    """A page that is no more, said to who had it open; `refused` is the page of the faulty files, if one may see it."""
+    access.require(*access.ROLES)
+    st.title(formats.plain(title))
+    st.warning(
+        formats.plain(f"La page « {title} » n'existe plus ou sa requête est refusée : son fichier vient de changer.")
+    )
+    if refused:
+        st.page_link(refused, label="Voir les requêtes refusées")
+    st.page_link(home, label="Aller à la page d'accueil")
 
 
 def show_refused(refused: list[Refused], title: str) -> None:
     """The files that are no pages, each with its fault, its file and its line."""
     access.require(FINANCE)
     st.title(title)
+    if not refused:
+        st.success("Aucune requête n'est refusée : chaque fichier est une page.")
+        return
     st.markdown(
         "Ces fichiers ne sont pas devenus des pages ; les autres requêtes fonctionnent. "
         "Corrigez la ligne indiquée, enregistrez, puis rechargez cette page."

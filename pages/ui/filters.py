@@ -14,7 +14,7 @@ from pages.ui import formats
 from rattrapage import amounts
 from rattrapage.errors import Refusal
 
-ALL = ""
+ALL = "\0tout"  # no address and no code of the data: the empty text is a code like another
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 Value = TypeVar("Value")
 YES_OR_NO = {"oui": True, "non": False}
@@ -26,10 +26,18 @@ def _key(key: str) -> str:
 
 def _write(key: str, default: object) -> None:
     value = st.session_state[_key(key)]
-    if value in (None, "", [], default):
+    if value in (None, [], ALL, default):
         st.query_params.pop(key, None)
     else:
         st.query_params[key] = value
+
+
+def _write_text(key: str, default: str, may_be_empty: bool) -> None:
+    """As `_write`; an emptied field stands in the address only when empty does not mean the default."""
+    if st.session_state[_key(key)] or may_be_empty:
+        _write(key, default)
+    else:
+        st.query_params.pop(key, None)
 
 
 def one_of(
@@ -60,7 +68,8 @@ def one_of(
 def any_of(label: str, choices: dict[str, str], key: str, everything: str) -> str | None:
     """One code of `choices`, or None for `everything` (« Tous les services »), which comes first."""
     words = {ALL: everything, **choices}
-    return one_of(label, list(words), key, words) or None
+    chosen = one_of(label, list(words), key, words)
+    return None if chosen == ALL else chosen
 
 
 def many_of(label: str, choices: dict[str, str], key: str, everything: str) -> list[str]:
@@ -78,15 +87,19 @@ def many_of(label: str, choices: dict[str, str], key: str, everything: str) -> l
     )
 
 
-def text(label: str, key: str, default: str = "", **settings) -> str | None:
-    """A text typed by the reader, blanks trimmed; None when there is none. Emptied, it is the default again."""
+def text(label: str, key: str, default: str = "", may_be_empty: bool = False, **settings) -> str | None:
+    """A text typed by the reader, blanks trimmed; None when there is none.
+
+    Emptied, it is the default again, unless it `may_be_empty`: the address then says so (`?nom=`).
+    """
     st.session_state[_key(key)] = st.query_params.get(key, default)
-    return st.text_input(label, key=_key(key), on_change=_write, args=(key, default), **settings).strip() or None
+    settings |= {"on_change": _write_text, "args": (key, default, may_be_empty)}
+    return st.text_input(label, key=_key(key), **settings).strip() or None
 
 
 def amount(label: str, key: str, default: str = "", **settings) -> Decimal:
     """An amount in euros as people type it, 0 when there is none; an error beneath says what is wrong with another."""
-    return _read(text(label, key, default, **settings), "0", amounts.parse)
+    return _read(text(label, key, default, may_be_empty=True, **settings), "0", amounts.parse)
 
 
 def typed(label: str, key: str, default: str, read: Callable[[str], Value], **settings) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
@@ -12,16 +12,24 @@ from babel.numbers import format_currency, format_decimal
 LOCALE = "fr_FR"
 MINUS = "−"
 MISSING = "—"
+JOINER = "\u2060"
+SIGNS = re.compile(r"(?<!\S)(?=(?:<->|->|<-|--|>=|<=|~=)(?!\S))")
+"""Where Streamlit draws a sign standing alone as an arrow or a long dash: a joiner, which has no width, stops it."""
+DIGITS = 60
+"""Enough to round DuckDB's longest decimals (38 digits), which Python's usual 28 refuse."""
 
 
 def euro(amount: Decimal | None) -> str:
     """« 1 234,50 € », « −3,20 € »; a missing amount is « — »."""
-    return MISSING if amount is None else _minus(format_currency(amount, "EUR", locale=LOCALE))
+    if amount is None:
+        return MISSING
+    with localcontext(prec=DIGITS):
+        return _minus(format_currency(amount, "EUR", locale=LOCALE))
 
 
 def number(value: Decimal | None) -> str:
     """« 7,5 », « 1 200 »: a quantity, a factor or a quotient without useless zeros."""
-    return MISSING if value is None else _minus(format_decimal(value, "#,##0.########", locale=LOCALE))
+    return MISSING if value is None else _decimal(value, "#,##0.########")
 
 
 def day(date: dt.date | None) -> str:
@@ -31,7 +39,7 @@ def day(date: dt.date | None) -> str:
 
 def count(number: int) -> str:
     """« 11 240 »."""
-    return _minus(format_decimal(number, locale=LOCALE))
+    return _decimal(number, None)
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -41,19 +49,20 @@ def counted(number: int, one: str, many: str) -> str:
 
 def percent(value: Decimal | None) -> str:
     """« 84,3 % » from 84.3; a missing rate is « — »."""
-    return MISSING if value is None else f"{_minus(format_decimal(value, '#,##0.0', locale=LOCALE))}\u202f%"
+    return MISSING if value is None else f"{_decimal(value, '#,##0.0')}\u202f%"
 
 
 def share(value: Decimal | None) -> str:
     """« 84,3 % » from 0.843."""
-    return MISSING if value is None else percent(value.scaleb(2))
+    if value is None:
+        return MISSING
+    with localcontext(prec=DIGITS):
+        return percent(Decimal(value).scaleb(2))
 
 
 def points(value: Decimal) -> str:
     """« +3,2 points », « −1,0 point »: a change between two rates."""
-    return (
-        f"{_minus(format_decimal(value, '+#,##0.0;-#,##0.0', locale=LOCALE))} {'point' if abs(value) < 2 else 'points'}"
-    )
+    return f"{_decimal(value, '+#,##0.0;-#,##0.0')} {'point' if abs(value) < 2 else 'points'}"
 
 
 def month(code: str) -> str:
@@ -73,12 +82,17 @@ def moment(at: dt.datetime) -> str:
 
 def plain(text: str) -> str:
     """A text from the data that Markdown shows as it is."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~$:])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~$:])", r"\\\1", SIGNS.sub(JOINER, text))
 
 
 def raw(text: str) -> str:
     """The text that `plain` made safe, for places that are no Markdown."""
-    return re.sub(r"\\(.)", r"\1", text)
+    return re.sub(r"\\(.)", r"\1", text.replace(JOINER, ""))
+
+
+def _decimal(value: Decimal | int, pattern: str | None) -> str:
+    with localcontext(prec=DIGITS):
+        return _minus(format_decimal(value, pattern, locale=LOCALE))
 
 
 def _minus(text: str) -> str:

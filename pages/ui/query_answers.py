@@ -14,6 +14,8 @@ from rattrapage.audiences import Audiences
 from rattrapage.explorer import Query
 from rattrapage.ledger import Ledger
 
+EMPTY = "(vide)"
+
 
 def audiences() -> Audiences:
     """The sandboxes of the server's ledger."""
@@ -39,6 +41,7 @@ class Answers:
         """What the journal keeps of the values: a text typed may be a name, so only that there was one."""
         typed = {parameter.name for parameter in self.query.head.params if parameter.widget == "text"}
         kept = {name: value for name, value in self.values.items() if name not in typed}
+        kept = {name: EMPTY if value == "" else value for name, value in kept.items()}
         return kept | {"text": any(self.values.get(name) for name in typed), "requête": self.query.url}
 
     def again(self) -> Answers:
@@ -70,9 +73,9 @@ class Seen:
 
 
 def seen(answer: Answers, run: int) -> Seen:
-    """The first rows; the session keeps them, so that a click that filters nothing does not ask again."""
+    """The first rows; the session keeps them until the ledger changes: a click that filters nothing asks nothing."""
     kept = st.session_state.setdefault(f"figures:{answer.query.url}", {})
-    of = (run, answer.query.text, answer.values)
+    of = (data.version(), run, answer.query.text, answer.values)
     if kept.get("of") != of:
         table = answer.raw()
         first = table.slice(0, tables.ROWS)

@@ -43,7 +43,7 @@ def _ask(parameter: Parameter, choices: dict[str, str]) -> object:
         case "toggle":
             return filters.toggle(label, key, start)
         case _:
-            return filters.text(label, key, start or "")
+            return filters.text(label, key, start or "", may_be_empty=True)
 
 
 def _one(label: str, choices: dict[str, str], key: str, start: object) -> str | None:

@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 
-from pages.ui import words
+from pages.ui import addresses, words
 from rattrapage.errors import Refusal
 
 # Streamlit styles its page with inline rules and reads uploads and pictures as blobs; nothing else leaves 'self'.
@@ -105,4 +105,9 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
-MIDDLEWARE = [Middleware(ClosedHeaders), Middleware(FrenchPage)]
+MIDDLEWARE = [
+    Middleware(ClosedHeaders),
+    Middleware(addresses.KnownAddresses),
+    Middleware(addresses.BackAfterSignIn),
+    Middleware(FrenchPage),
+]

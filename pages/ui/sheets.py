@@ -9,20 +9,23 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import xlsxwriter
+from pyarrow import types
 
 from pages.ui.columns import Column, worded
 from rattrapage.export import neutral
 
 BOM = "\ufeff"
 FORMATS = {
+    "number": "#,##0",
     "euro": '#,##0.00" €"',
-    "number": "#,##0.##",
     "percent": "0.0%",
     "date": "dd/mm/yyyy",
     "month": "mm/yyyy",
     "moment": "dd/mm/yyyy hh:mm",
 }
+PLACES = 8
 WIDTHS = {"euro": 14, "number": 11, "percent": 9, "date": 12, "month": 10, "moment": 17}
 
 
@@ -45,7 +48,9 @@ def csv_bytes(table: pa.Table, columns: dict[str, Column]) -> bytes:
 def _cell(value: object, kind: str) -> object:
     match value:
         case Decimal():
-            return f"{value.normalize():f}".replace(".", ",") if kind == "number" else str(value).replace(".", ",")
+            said = f"{value:f}"
+            said = said.rstrip("0").rstrip(".") if kind == "number" and "." in said else said
+            return said.replace(".", ",")
         case dt.datetime():
             return value.strftime("%d/%m/%Y %H:%M")
         case dt.date():
@@ -62,7 +67,7 @@ def excel_bytes(table: pa.Table, columns: dict[str, Column], title: str) -> byte
         sheet = book.add_worksheet(title[:31])
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, table.num_rows, len(columns) - 1)
-        cells = _head(book, sheet, columns)
+        cells = _head(book, sheet, columns, _formats(table, columns))
         for line, record in enumerate(_records(table, columns), 1):
             for place, value in enumerate(record):
                 if value is not None:
@@ -70,12 +75,28 @@ def excel_bytes(table: pa.Table, columns: dict[str, Column], title: str) -> byte
     return file.getvalue()
 
 
-def _head(book, sheet, columns: dict[str, Column]) -> list:
+def _formats(table: pa.Table, columns: dict[str, Column]) -> list[str | None]:
+    """The number format of each column; a number has as many decimals as its column needs, none for whole ones."""
+    return [
+        "#,##0." + "0" * places if (places := _places(table[name], column.kind)) else FORMATS.get(column.kind)
+        for name, column in columns.items()
+    ]
+
+
+def _places(column: pa.ChunkedArray, kind: str) -> int:
+    """The fewest decimals that show every value of a column of numbers; 0 for other kinds."""
+    if kind != "number" or not (types.is_decimal(column.type) or types.is_floating(column.type)):
+        return 0
+    most = min(column.type.scale, PLACES) if types.is_decimal(column.type) else PLACES
+    exact = (n for n in range(most) if pc.all(pc.equal(pc.round(column, n), column)).as_py() is not False)
+    return next(exact, most)
+
+
+def _head(book, sheet, columns: dict[str, Column], formats: list[str | None]) -> list:
     """Writes the header row and the widths; returns each column's cell format, None for text."""
     bold = book.add_format({"bold": True, "bottom": 1})
     cells = []
-    for place, column in enumerate(columns.values()):
-        number_format = FORMATS.get(column.kind)
+    for place, (column, number_format) in enumerate(zip(columns.values(), formats, strict=True)):
         cells.append(book.add_format({"num_format": number_format}) if number_format else None)
         sheet.set_column(place, place, WIDTHS.get(column.kind, 24))
         sheet.write_string(0, place, column.label, bold)

@@ -55,7 +55,7 @@ def run() -> None:
     found = _welcomed(door.visitor())
     visitor = found if isinstance(found, Visitor) else None
     access.enter(visitor)
-    page = st.navigation(_menu(visitor) if visitor else door.menu(found), position="top")
+    page = st.navigation(_menu(visitor) if visitor else door.menu(found, _addresses()), position="top")
     st.set_page_config(page_title=f"{page.title} · Rattrapage", page_icon=ICON, layout="wide")
     if visitor is None:
         page.run()
@@ -85,6 +85,11 @@ def _framed(page, visitor: Visitor) -> None:
             page.run()
         except Refusal as refusal:
             st.error(str(refusal))
+
+
+def _addresses() -> set[str]:
+    """Every address that is a page for some role; that of the page at `/` is none."""
+    return {entry.url for entry in MENU[1:]} | explorer.addresses()
 
 
 def _offered() -> list[str]:
@@ -123,6 +128,7 @@ def _demo_banner(visitor: Visitor) -> None:
             required=True,
             on_change=_forget_address,
             label_visibility="collapsed",
+            wrap=True,
         )
 
 

@@ -63,6 +63,72 @@ def test_a_file_dropped_in_is_a_page_and_a_faulty_one_leaves_the_others_alive(ho
         looking.ready(page, "Familles jamais facturées")
 
 
+def test_a_page_that_loses_its_file_while_open_says_so_and_leads_on(house, tmp_path, new_page):
+    asking = GOOD.replace("-- chart", '-- params.nom = {label = "Nom", widget = "text", default = "Zoé"}\n-- chart')
+    asking = asking.replace("group by", "and ($nom is null or $nom <> '') group by")
+    file = house / "queries" / "finance" / "restes.sql"
+    file.write_text(asking, encoding="utf-8")
+    with server.served(cities.build(tmp_path / "ville.duckdb")) as site:
+        page = new_page()
+        page.goto(f"{site}/q-finance-restes")
+        looking.ready(page, "Restes")
+        field = page.get_by_label("Nom", exact=True)
+        field.fill("")
+        field.press("Enter")
+        expect(page).to_have_url(f"{site}/q-finance-restes?nom=")
+        looking.ready(page, "Restes")
+        expect(field).to_have_value("")
+        page.go_back()
+        expect(field).to_have_value("Zoé")
+        page.go_forward()
+        expect(field).to_have_value("")
+        file.write_text(asking.replace("sum(gap)", "sum(ecart)"), encoding="utf-8")
+        field.fill("Max")
+        field.press("Enter")
+        expect(page.get_by_text("La page « Restes » n'existe plus ou sa requête est refusée")).to_be_visible()
+        looking.ready(page, "Restes")
+        expect(page.get_by_text("Page introuvable")).to_have_count(0)
+        assert english(looking.words(page)) == []
+        page.get_by_role("link", name="Voir les requêtes refusées").click()
+        looking.ready(page, "Requêtes refusées (1)")
+
+
+EMPTY_CODE = """-- title = "Choix"
+-- description = "Un choix parmi d'autres."
+-- params.ecole = {label = "École", widget = "select", all = "Toutes", \
+options_sql = "select * from (values ('', '(sans école)'), ('E1', 'Lac'))"}
+select coalesce('choisi : ' || $ecole || '.', 'rien de choisi') as reponse
+"""
+
+
+def test_the_empty_text_is_chosen_kept_by_the_address_and_left_again(house, tmp_path, new_page):
+    (house / "queries" / "finance" / "choix.sql").write_text(EMPTY_CODE, encoding="utf-8")
+    with server.served(cities.build(tmp_path / "ville.duckdb")) as site:
+        page = new_page()
+        page.goto(f"{site}/q-finance-choix")
+        answer = page.get_by_test_id("stTable")
+        expect(answer).to_contain_text("rien de choisi")
+        looking.choose(page, "École", "(sans école)")
+        expect(answer).to_contain_text("choisi : .")
+        expect(page).to_have_url(f"{site}/q-finance-choix?ecole=")
+        page.reload()
+        expect(answer).to_contain_text("choisi : .")
+        looking.choose(page, "École", "Toutes")
+        expect(answer).to_contain_text("rien de choisi")
+        expect(page).to_have_url(f"{site}/q-finance-choix")
+        page.go_back()
+        expect(answer).to_contain_text("choisi : .")
+
+
+def test_a_refusal_shows_its_dashes_as_they_are_typed(house, tmp_path, new_page):
+    (house / "queries" / "finance" / "nue.sql").write_text("select 1", encoding="utf-8")
+    with server.served(cities.build(tmp_path / "ville.duckdb")) as site:
+        page = new_page()
+        page.goto(f"{site}/q-refusees")
+        looking.ready(page, "Requêtes refusées (1)")
+        expect(page.get_by_test_id("stAlert")).to_contain_text("-- title")
+
+
 KINDS = {
     "q-council-mois": "Reste à facturer par mois",
     "q-department-jours-inconnus": "Jours sans pointage par école",

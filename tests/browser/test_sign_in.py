@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
-from pages.ui import shell
+from pages.ui import addresses, shell
 from rattrapage import access
 from tests import cities
 from tests.browser import looking
@@ -97,6 +97,23 @@ def test_each_role_signs_in_and_gets_its_menu(city, new_page, role):
             looking.ready(page, menu(role)[0])
 
 
+def test_the_page_asked_for_is_behind_the_door_and_never_missing(city, new_page):
+    page = new_page()
+    for address in ("ecarts?mois=2023-11", "q-finance-surfacturees"):
+        page.goto(f"{city}/{address}")
+        looking.ready(page, "Rattrapage")
+        expect(page.get_by_text("Page introuvable")).to_have_count(0)
+    page.goto(f"{city}/ecarts?mois=2023-11")
+    looking.ready(page, "Rattrapage")
+    page.get_by_role("button", name="Se connecter").click()
+    page.get_by_role("button", name=PEOPLE["finance"][0], exact=True).click()
+    looking.ready(page, "Écarts à traiter")
+    expect(page).to_have_url(f"{city}/ecarts?mois=2023-11")
+    assert [cookie for cookie in page.context.cookies() if cookie["name"] == addresses.COOKIE] == []
+    sign_out(page)
+    expect(page).to_have_url(f"{city}/")
+
+
 def test_a_person_without_a_role_gets_a_plain_sentence_and_a_way_out(city, new_page):
     page = new_page()
     sign_in(page, city, None, "Rattrapage")
@@ -104,6 +121,7 @@ def test_a_person_without_a_role_gets_a_plain_sentence_and_a_way_out(city, new_p
     for address in ("ecarts", "suivi", ""):
         page.goto(f"{city}/{address}")
         looking.ready(page, "Rattrapage")
+        expect(page.get_by_text("Page introuvable")).to_have_count(0)
     sign_out(page)
     expect(page.get_by_role("button", name="Se connecter")).to_be_visible()
 
@@ -127,6 +145,7 @@ def test_signing_out_ends_the_session_in_every_tab_and_for_a_copied_cookie(city,
     other_tab.get_by_text("Par ligne").click()
     looking.ready(other_tab, "Rattrapage")
     expect(other_tab.get_by_text("Votre session est terminée")).to_be_visible()
+    expect(other_tab.get_by_text("Page introuvable")).to_have_count(0)
     thief = new_page()
     thief.context.add_cookies(copied)
     thief.goto(f"{city}/ecarts")

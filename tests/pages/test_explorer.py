@@ -166,6 +166,120 @@ def test_text_from_the_data_is_not_markdown_and_a_drill_leads_on(folder):
     assert at("q-finance-essai").table[0].value["t"][0] == r"\*\*gras\*\*"
 
 
+SCHOOLS = """options_sql = "select * from (values ('', '(sans école)'), ('E1', 'Lac'))\""""
+SAYS = "select coalesce('<' || $e || '>', 'toutes') as chosen"
+
+
+def said(app: AppTest) -> str:
+    return app.table[0].value["chosen"][0]
+
+
+@pytest.mark.parametrize("everything", [None, "Toutes"])
+def test_the_empty_text_is_a_choice_like_another(folder, everything):
+    more = f', all = "{everything}"' if everything else ', default = "E1"'
+    folder.add(f'{HEAD}-- params.e = {{label = "École", widget = "select", {SCHOOLS}{more}}}\n{SAYS}')
+    app = at("q-finance-essai")
+    start = "toutes" if everything else r"\<E1\>"
+    assert said(app) == start
+    app.selectbox[0].select("").run()
+    assert said(app) == r"\<\>"
+    assert app.query_params["e"] == ""
+    assert said(at("q-finance-essai", e="")) == r"\<\>"
+    app.selectbox[0].select("E1").run()
+    assert said(app) == r"\<E1\>"
+    assert ("e" in app.query_params) is bool(everything)
+
+
+def test_the_start_of_a_filter_for_all_is_no_code(folder):
+    folder.add(f'{HEAD}-- params.e = {{label = "École", widget = "select", {SCHOOLS}, all = "Toutes"}}\n{SAYS}')
+    app = at("q-finance-essai", e="E1")
+    app.selectbox[0].select_index(0).run()
+    assert said(app) == "toutes"
+    assert "e" not in app.query_params
+
+
+def test_several_choices_may_hold_the_empty_text(folder):
+    told = f'-- params.e = {{label = "École", widget = "multi", {SCHOOLS}, all = "Toutes"}}'
+    folder.add(f"{HEAD}{told}\nselect len($e::varchar[])::varchar as chosen")
+    app = at("q-finance-essai")
+    assert said(app) == "0"
+    app.multiselect[0].select("").run()
+    assert (said(app), app.query_params["e"]) == ("1", "")
+    assert said(at("q-finance-essai", e=["", "E1"])) == "2"
+
+
+def test_a_field_with_a_default_can_be_emptied_and_stays_so(folder):
+    folder.add(
+        f'{HEAD}-- params.t = {{label = "Nom", widget = "text", default = "Fischer"}}\n'
+        '-- params.s = {label = "Somme", widget = "amount", default = "15,00"}\n'
+        "select concat_ws(' ', coalesce($t, 'personne'), $s::varchar) as chosen"
+    )
+    app = at("q-finance-essai")
+    assert said(app) == r"Fischer 15\.00"
+    app.text_input[0].set_value("").run()
+    app.text_input[1].set_value("").run()
+    assert said(app) == "personne 0"
+    assert (app.query_params["t"], app.query_params["s"]) == ("", "")
+    assert [field.value for field in app.text_input] == ["", ""]
+    assert said(at("q-finance-essai", t="", s="")) == "personne 0"
+    app.text_input[0].set_value("Fischer").run()
+    assert "t" not in app.query_params
+
+
+def test_figures_follow_the_ledger_without_a_new_run(folder):
+    folder.add(f"{HEAD}select count(*)::varchar as chosen from families")
+    app = at("q-finance-essai")
+    before = int(said(app))
+    with data.ledger().write("test", "import") as cursor:
+        cursor.execute("insert into families select * replace ('FAM9' as family_id) from families limit 1")
+    assert int(said(app.run())) == before + 1
+
+
+def test_a_page_that_loses_its_file_says_so_and_leads_on(folder):
+    path = folder.add(GOOD)
+    app = at("q-finance-essai")
+    assert app.title[0].value == "Restes"
+    path.unlink()
+    app.run()
+    assert app.title[0].value == "Restes"
+    assert "La page « Restes » n'existe plus ou sa requête est refusée" in app.warning[0].value.replace("\\", "")
+    assert links(app) == ["Aller à la page d'accueil"]
+    folder.add(GOOD)
+    assert not app.run().warning
+
+
+def test_a_page_whose_file_becomes_faulty_leads_to_the_refused_ones(folder):
+    path = folder.add(GOOD)
+    app = at("q-finance-essai")
+    folder.add(GOOD.replace("sum(gap)", "sum(gapp)"))
+    os.utime(path, ns=(1, path.stat().st_mtime_ns + 1_000_000))
+    app.run()
+    assert "n'existe plus ou sa requête est refusée" in app.warning[0].value
+    assert links(app) == ["Voir les requêtes refusées", "Aller à la page d'accueil"]
+
+
+def test_the_last_refused_file_once_mended_is_said_where_it_was_listed(folder):
+    path = folder.add("select 1")
+    app = at(REFUSED)
+    assert app.title[0].value == "Requêtes refusées (1)"
+    path.unlink()
+    app.run()
+    assert app.title[0].value == "Requêtes refusées (0)"
+    assert "Aucune requête n'est refusée" in app.success[0].value
+
+
+def links(app: AppTest) -> list[str]:
+    return [link.proto.label for link in app.get("page_link")]
+
+
+def test_a_number_of_thirty_digits_is_shown_and_downloaded_whole(folder):
+    sql = "select 123456789012345678901234567890::decimal(38, 0) as n"
+    file = download(folder, f"{HEAD}{sql}")
+    assert spaces(at("q-finance-essai").table[0].value["n"][0]) == "123 456 789 012 345 678 901 234 567 890"
+    assert "123456789012345678901234567890" in file.csv().decode("utf-8-sig")
+    assert file.excel()
+
+
 def test_nothing_found_says_so_and_offers_to_clear_the_filters(folder):
     text = f'{HEAD}-- params.t = {{label = "Nom", widget = "text"}}\nselect month from months where $t = month'
     folder.add(text)
@@ -242,6 +356,13 @@ def test_a_download_has_every_row_and_one_line_in_the_journal(folder):
     assert json.loads(details) == {
         "rows": 700, "filters": {"m": "2023-11", "text": "…", "requête": "q-finance-essai"},
     }  # fmt: skip
+
+
+def test_a_download_of_an_empty_code_says_so_in_the_journal(folder):
+    told = f'-- params.e = {{label = "École", widget = "select", {SCHOOLS}}}'
+    download(folder, f"{HEAD}{told}\n{SAYS}", e="").csv()
+    (details,) = data.ledger().cursor().execute("select last(details order by seq) from journal").fetchone()
+    assert json.loads(details)["filters"]["e"] == "(vide)"
 
 
 def test_what_does_not_balance_is_not_downloaded(folder):

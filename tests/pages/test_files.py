@@ -62,6 +62,32 @@ def test_the_workbook_has_real_dates_and_numbers(table):
     assert sheet.auto_filter.ref == "A1:F3"
 
 
+@pytest.mark.parametrize(
+    ("values", "form"),
+    [
+        (["1", "2"], "#,##0"),
+        (["1.50", "2"], "#,##0.0"),
+        (["1.25", None], "#,##0.00"),
+        ([None], "#,##0"),
+        (["12345678901234567890.5"], "#,##0.0"),
+    ],
+)
+def test_a_number_has_the_decimals_its_column_needs_and_no_lonely_comma(values, form):
+    column = pa.array([value and Decimal(value) for value in values], pa.decimal128(38, 4))
+    content = sheets.excel_bytes(pa.table({"n": column}), {"n": Column("Nombre", "number")}, "Nombres")
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    assert {cell.number_format for (cell,) in sheet.iter_rows(min_row=2) if cell.value is not None} <= {form}
+    assert not form.endswith("#")
+    whole = sheets.excel_bytes(pa.table({"n": [3]}), {"n": Column("Nombre", "number")}, "Nombres")
+    assert openpyxl.load_workbook(io.BytesIO(whole)).active["A2"].number_format == "#,##0"
+
+
+def test_a_long_number_loses_no_digit_in_the_csv():
+    column = pa.array([Decimal("123456789012345678901234567890.10")], pa.decimal128(38, 2))
+    lines = sheets.csv_bytes(pa.table({"n": column}), {"n": Column("Nombre", "number")}).decode().splitlines()
+    assert lines[1] == "123456789012345678901234567890,1"
+
+
 def download(**filters) -> Download:
     scope = data.Scope(data.ledger(), "finance/discrepancies", **{**NOTHING, **filters})
     columns = {"family_id": Column("Famille"), "gap": Column("Écart", "euro")}

@@ -1,9 +1,27 @@
 """« Journal et calculs » and « Dossier de la famille »."""
 
-from pages.ui import data
-from rattrapage import audit, reconcile, restores
+import ast
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+from pages.ui import data, details
+from rattrapage import (
+    audit,
+    claims,
+    corrections,
+    eligibility,
+    losses,
+    plans,
+    reconcile,
+    requests_desk,
+    restores,
+    returns,
+)
 from rattrapage.ledger import Ledger
+from rattrapage.policies import Policy
 from rattrapage.progress import finish
+from tests.conftest import ROOT
 from tests.ledgers import TOWN, load, write
 from tests.pages.reading import words
 
@@ -82,3 +100,48 @@ def test_the_details_are_in_french(db, tmp_path, open_page):
         pass
     (row,) = open_page("journal", action="demande").dataframe[-1].value["details"]
     assert row == "plafond par mois : — ; écartées : (pas de mandat : 2) ; état : Accordée"
+
+
+def literal(node: ast.AST) -> Iterator[str]:
+    """The literal keys of the dictionaries of an expression."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Dict):
+            yield from (key.value for key in part.keys if isinstance(key, ast.Constant))
+
+
+def assigned(target: ast.AST, value: ast.AST, names: set[str]) -> Iterator[str]:
+    """The keys that an assignment to one of these names, or to a part of it, gives."""
+    if {part.id for part in ast.walk(target) if isinstance(part, ast.Name)} & names:
+        yield from literal(value)
+        yield from (part.value for part in ast.walk(target) if isinstance(part, ast.Constant))
+
+
+def keys(path: Path) -> Iterator[str]:
+    """The keys that a module gives to the details of the journal; a page also those of the filters of its downloads."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {"details", "values"} if "finance" in path.parts or "department" in path.parts else {"details"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            yield from (key for target in node.targets for key in assigned(target, node.value, names))
+        elif isinstance(node, ast.AnnAssign | ast.AugAssign) and node.value:
+            yield from assigned(node.target, node.value, names)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "write":
+            yield from (key for part in node.args[3:4] for key in literal(part))
+        elif isinstance(node, ast.FunctionDef) and node.name in ("chosen", "_told"):
+            yield from (key for part in ast.walk(node) if isinstance(part, ast.Return) for key in literal(part))
+
+
+KEPT_WHOLE = (
+    *(claims.Claims, corrections.Counts, eligibility.Wish, losses.Lost, plans.Approved, plans.Proposal, Policy),
+    *(requests_desk.Terms, returns.Returned),
+)
+NEVER_KEPT = {"overpaid", "as_of", "lag_days", "min_coverage"}
+"""`plans` takes the first out; the others are of « Alertes », which has no download."""
+
+
+def test_every_key_that_the_journal_keeps_has_a_french_word():
+    files = [path for folder in ("rattrapage", "pages") for path in (ROOT / folder).rglob("*.py")]
+    found = {key for path in files for key in keys(path)}
+    assert {"filters", "rows", "sha256", "letters", "freed", "months"} <= found
+    found |= {field.name for kept in KEPT_WHOLE for field in dataclasses.fields(kept)}
+    assert sorted(found - set(details.WORDS) - NEVER_KEPT) == []

@@ -2,15 +2,17 @@
 
 import ast
 import re
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import shell
+from pages.ui import door, shell
 from rattrapage import access
 from rattrapage.access import DEPARTMENT, FINANCE, Forbidden
-from tests import cities
+from tests import cities, explorers
 from tests.conftest import ROOT
+from tests.explorers import GOOD
 
 
 def opened() -> AppTest:
@@ -22,6 +24,23 @@ def test_without_sign_in_no_page_is_open(city, monkeypatch):
     app = opened()
     assert app.title[0].value == "Rattrapage"
     assert "La connexion n'est pas configurée" in app.info[0].value
+
+
+def registered(monkeypatch, url: str | None) -> list[str]:
+    """The addresses that the closed door answers to, beside its own, when the browser stands at `url`."""
+    monkeypatch.setattr(door.st, "context", SimpleNamespace(url=url))
+    monkeypatch.setattr(door.st, "Page", lambda page, **told: SimpleNamespace(**told))
+    return [page.url_path for page in door.menu(door.Closed("Fermé."), shell._addresses())][1:]
+
+
+def test_the_closed_door_stands_at_the_address_of_every_page_and_at_no_other(db, tmp_path, monkeypatch):
+    (tmp_path / "queries").mkdir()
+    explorers.Folder(tmp_path / "queries", monkeypatch).add(GOOD)
+    for address in ("ecarts", "suivi", "dossier", "q-finance-essai", "q-refusees"):
+        assert registered(monkeypatch, f"http://ville.example/{address}") == [address]
+    for address in ("", "nulle-part", "q-finance-autre", "synthese", "finance/ecart"):
+        assert registered(monkeypatch, f"http://ville.example/{address}") == []
+    assert registered(monkeypatch, None) == []
 
 
 def test_the_demonstration_is_only_for_the_sample_city(db):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import re
 from decimal import Decimal
 
 from pages.ui import charts, formats
@@ -23,6 +24,23 @@ def test_figures_are_written_as_in_france():
 
 def test_a_text_of_the_data_is_not_markdown():
     assert formats.plain("École *du* [Lac](http://x)") == r"École \*du\* \[Lac\]\(http\://x\)"
+
+
+def test_a_sign_standing_alone_stays_itself():
+    for sign in ("--", "->", "<-", "<->", ">=", "<=", "~="):
+        for text in (sign, f"« {sign} title »", f"a {sign} b"):
+            shown = re.sub(r"\\(.)", r"\1", formats.plain(text))  # as Markdown gives it to Streamlit
+            assert not re.search(rf"(^|\s){re.escape(sign)}(\s|$)", shown)
+            assert formats.raw(formats.plain(text)) == text
+    assert formats.plain("a-b") == r"a\-b"
+
+
+def test_a_number_longer_than_python_usually_rounds_is_written_whole():
+    assert (
+        spaces(formats.number(Decimal("123456789012345678901234567890"))) == "123 456 789 012 345 678 901 234 567 890"
+    )
+    assert spaces(formats.euro(Decimal("9" * 36 + ".99"))).endswith("999 999,99 €")
+    assert spaces(formats.share(Decimal("1" + "0" * 30))).endswith("000,0 %")
 
 
 def test_names_at_the_lines_ends_do_not_overlap():
