@@ -12,7 +12,8 @@ import duckdb
 def append(cursor: duckdb.DuckDBPyConnection, actor: str, action: str, subject: str = "", **details) -> int:
     """Writes one row inside the caller's transaction and returns its number.
 
-    `details` are kept as JSON: parameters, before and after, counts; never a name, an IBAN or a diet.
+    `details` are kept as JSON: parameters, before and after, counts; never an IBAN or a diet, nor a name
+    unless someone wrote one as a reason.
     """
     last = _end(cursor)
     at = dt.datetime.now().replace(microsecond=0)

@@ -20,10 +20,12 @@ csv.field_size_limit(1 << 30)
 
 @dataclass(frozen=True)
 class Text:
-    """A CSV in UTF-8 on disk: `tidy` when no cell can have blanks or apostrophes to take off."""
+    """A CSV in UTF-8 on disk: `tidy` when no cell can have blanks or apostrophes to take off, `mixed` when some of its
+    lines end by a lone carriage return and others do not."""
 
     path: Path
     tidy: bool
+    mixed: bool
     notices: list[str]
     delimiter: str = ";"
     header_lines: int = 1
@@ -49,6 +51,8 @@ def open_csv(path: Path, name: str, required: list[str], scratch: Path) -> Opene
         header_text, lines = _first_record(file)
     delimiter, header = _delimiter(name, header_text, required)
     text = replace(text, delimiter=delimiter, header_lines=lines)
+    if text.mixed:
+        return _cut_here(text, name, header, header_text, scratch)
     return Opened(
         _relation(text, len(header)),
         header,
@@ -75,14 +79,36 @@ def peek(path: Path, name: str) -> tuple[list[str], int | None]:
 
 def _as_utf8(path: Path, name: str, scratch: Path) -> Text:
     _is_text(path, name)
-    tidy = _tidy_utf8(path)
+    ends = _Ends()
+    tidy = _tidy_utf8(path, ends)
     if tidy is not None:
-        return Text(path, tidy, [])
-    target = scratch / f"{path.stem}-{len(list(scratch.iterdir()))}.csv"
+        return Text(path, tidy, ends.mixed, [])
+    target, ends = scratch / f"{path.stem}-{len(list(scratch.iterdir()))}.csv", _Ends()
     with open(path, "rb") as source, open(target, "w", encoding="utf-8", newline="") as copy:
         while block := source.read(BLOCK):
+            ends.add(block)
             copy.write(block.decode("cp1252", errors="windows1252"))
-    return Text(target, False, [f"{name} : lu en Windows-1252 (ce n'est pas de l'UTF-8)."])
+    return Text(target, False, ends.mixed, [f"{name} : lu en Windows-1252 (ce n'est pas de l'UTF-8)."])
+
+
+@dataclass
+class _Ends:
+    """How lines end, counted block by block: DuckDB takes one way for the whole file and would lose the others."""
+
+    returns: int = 0
+    feeds: int = 0
+    both: int = 0
+    last: bytes = b""
+
+    def add(self, block: bytes) -> None:
+        self.returns += block.count(b"\r")
+        self.feeds += block.count(b"\n")
+        self.both += block.count(b"\r\n") + (self.last == b"\r" and block[:1] == b"\n")
+        self.last = block[-1:]
+
+    @property
+    def mixed(self) -> bool:
+        return self.feeds > 0 and self.returns > self.both
 
 
 def _is_text(path: Path, name: str) -> None:
@@ -102,14 +128,15 @@ def _undefined_as_control(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("windows1252", _undefined_as_control)
 
 
-def _tidy_utf8(path: Path) -> bool | None:
-    """None when the file is not UTF-8; else whether its cells need no trimming."""
+def _tidy_utf8(path: Path, ends: _Ends) -> bool | None:
+    """None when the file is not UTF-8; else whether its cells need no trimming. Counts the `ends` of lines."""
     decoder, tidy = codecs.getincrementaldecoder("utf-8")(), True
     with open(path, "rb") as file:
         if file.read(3) != codecs.BOM_UTF8:
             file.seek(0)
         try:
             while block := file.read(BLOCK):
+                ends.add(block)
                 if not block.isascii() or decoder.getstate()[0]:
                     decoder.decode(block)
                 tidy = tidy and _tidy_block(block)

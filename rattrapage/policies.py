@@ -71,7 +71,9 @@ class Policy:
         check_count(self.max_instalments)
         check_start(max(self.first_due, self.prepared_on))
         if self.strategy == "capped" and self.cap is None:
-            raise Refusal("La stratégie « capped » (plafond mensuel) demande un plafond (--cap).")
+            raise Refusal(
+                "La stratégie « Plafond mensuel » (capped) demande un plafond par mois (--cap, ou son champ)."
+            )
         if not 1 <= self.day <= 28:
             raise Refusal("Le jour d'échéance va de 1 à 28.")
         if self.threshold < 0 or self.notice_days < 0:

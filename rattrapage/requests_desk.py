@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import queries, request_details
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.policies import METHODS, check_count, check_start, check_way
@@ -20,6 +20,9 @@ STATES = {
     "refused": "Refusée",
 }
 DECISIONS = ("granted", "refused")
+NO_CAP = (
+    "Le plafond mensuel demande un plafond : ni la demande ni le plan n'en a ; indiquez le « Plafond par mois (€) »."
+)
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,9 @@ class Step:
         if self.state not in STATES:
             raise Refusal(f"« {self.state} » n'est pas un état ; choisissez parmi {', '.join(STATES)}.")
         if not self.by.strip() or not self.why.strip():
-            raise Refusal("Dites qui (--by) et pourquoi (--why).")
+            raise Refusal("Dites qui et pourquoi.")
         if self.state in DECISIONS and not self.reference.strip():
-            raise Refusal("Une décision demande sa référence (--reference) : le comptable accorde, l'outil enregistre.")
+            raise Refusal("Une décision demande sa référence : le comptable accorde, l'outil enregistre.")
         if self.decided_on and self.decided_on > dt.date.today():
             raise Refusal("Une décision ne peut pas être datée d'un jour à venir.")
 
@@ -84,23 +87,25 @@ def record(
     named, or a request answered meanwhile.
     """
     terms = terms or Terms()
-    details = {"state": step.state, "reference": step.reference} | _named(terms)
+    details = request_details.of(step)
     with ledger.write(actor or step.by, "demande", family_id, details) as cursor:
         check_family(cursor, family_id)
         request_id = _request(cursor, family_id)
         if answers not in (None, request_id):
             raise Refusal(f"La demande n° {answers} a reçu une réponse entre-temps ; relisez-la avant de décider.")
         terms = _with_cap(cursor, request_id, terms)
+        details |= request_details.before(cursor, request_id)
+        held = request_details.held(cursor, family_id)
         _keep(cursor, request_id, family_id, step, terms)
-        details["request_id"] = request_id
-        if step.state == "granted" and _has_terms(cursor, request_id):
-            queries.run(cursor, "plans/release", family=family_id, on=dt.date.today(), now=dt.datetime.now())
-            details["released"] = cursor.execute("select count(*) from freed").fetchone()[0]
+        released = _release(cursor, request_id, family_id, step)
+        details |= request_details.after(cursor, request_id, family_id, held, released)
     return request_id
 
 
-def _named(terms: Terms) -> dict:
-    return {name: value for name, value in asdict(terms).items() if value is not None}
+def check_terms(ledger: Ledger, family_id: str, terms: Terms) -> None:
+    """For a form, before it asks to confirm: raises `Refusal` for a cap that nobody named, as `record` would."""
+    cursor = ledger.cursor()
+    _with_cap(cursor, _request(cursor, family_id), terms)
 
 
 def check_family(cursor: duckdb.DuckDBPyConnection, family_id: str) -> None:
@@ -117,7 +122,7 @@ def _with_cap(cursor: duckdb.DuckDBPyConnection, request_id: int, terms: Terms) 
     planned = cursor.execute("select cap from plannings order by planning_id desc limit 1").fetchone()
     caps = [found[0] for found in (asked, planned) if found and found[0] is not None]
     if not caps:
-        raise Refusal("Le plafond mensuel (« capped ») demande un plafond (--cap) : ni la demande ni le plan n'en a.")
+        raise Refusal(NO_CAP)
     return replace(terms, cap=caps[0])
 
 
@@ -139,6 +144,14 @@ def _keep(cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str, st
             step.decided_on,
         ],
     )
+
+
+def _release(cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str, step: Step) -> list[str]:
+    """Takes back what was told on the old terms, when others are granted; returns the instalments."""
+    if step.state != "granted" or not _has_terms(cursor, request_id):
+        return []
+    queries.run(cursor, "plans/release", family=family_id, on=dt.date.today(), now=dt.datetime.now())
+    return [name for (name,) in cursor.execute("select instalment_id from freed order by all").fetchall()]
 
 
 def _has_terms(cursor: duckdb.DuckDBPyConnection, request_id: int) -> bool:

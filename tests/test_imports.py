@@ -412,6 +412,10 @@ def test_files_are_recognised_before_they_are_loaded(tmp_path):
         (b"\nfamily_id;payer_name\nF1;Alma\n", 1),
         (b'family_id;payer_name\nF1;"Weber\n\n""Alma"""\nF2;"Max"\n', 2),
         ("family_id;payer_name\nF1;Éloïse\n".encode("cp1252"), 1),
+        (b"family_id;payer_name\rF1;Alma\rF2;Max\r", 2),
+        (b"\nfamily_id;payer_name\rF1;Alma\rF2;Max\r", 2),
+        (b"family_id;payer_name\nF1;Alma\rF2;Max\r\nF3;Zoe\n", 3),
+        ("family_id;payer_name\r\nF1;Éloïse\rF2;Max\n".encode("cp1252"), 2),
     ],
 )
 def test_the_rows_of_a_csv_are_counted_as_an_import_reads_them(ledger, tmp_path, content, rows):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from pages.ui import details
 from rattrapage import cli, requests_desk, waivers
 from rattrapage.errors import Refusal
 from rattrapage.requests_desk import Step, Terms
@@ -22,6 +23,7 @@ from tests.plan_towns import (
     ids,
     instalments,
     owing,
+    pay,
     plan,
     rows,
 )
@@ -168,6 +170,82 @@ def test_who_decided_when_and_who_recorded_it_are_three_things(ledger):
     ]
 
 
+def journal(ledger) -> list[dict]:
+    """The details of requests and waivers in the journal, the oldest first."""
+    sql = "select details from journal where action in ('demande', 'remise') order by seq"
+    return [json.loads(text) for (text,) in ledger.cursor().execute(sql).fetchall()]
+
+
+def test_the_journal_tells_who_why_when_before_and_after_and_the_terms(ledger):
+    owing(ledger, F1="90.00")
+    agree(ledger)
+    first, *rest = ids(ledger, "announced")
+    export(ledger, "M1", first)
+    ask(ledger, max_instalments=6, cap=Decimal(40))
+    day = dt.date(2024, 2, 29)
+    requests_desk.record(ledger, "F1", Step("granted", "Mme Roth", "Accord", "S-1", day), Terms.of(max_instalments=2))
+    asked, granted = journal(ledger)
+    today = dt.date.today().isoformat()
+    assert asked == {
+        **{"request_id": 1, "state_before": None, "state": "asked", "by": "Ada", "why": "Perte d'emploi"},
+        **{"reference": "", "on": today, "strategy": "capped", "cap": "40.00", "max_instalments": 6, "held": rest},
+    }
+    assert granted == {
+        **{"request_id": 1, "state_before": "asked", "state": "granted", "by": "Mme Roth", "why": "Accord"},
+        **{"reference": "S-1", "on": "2024-02-29", "strategy": "capped", "cap": "40.00", "max_instalments": 2},
+        "released": rest,
+    }
+
+
+def test_the_journal_tells_what_a_refusal_lets_be_debited_again(ledger):
+    owing(ledger, F1="90.00")
+    agree(ledger)
+    ask(ledger)
+    ask(ledger, SENT)
+    ask(ledger, REFUSED)
+    asked, sent, refused = journal(ledger)
+    assert asked["held"] == ids(ledger, "announced")
+    assert (sent["state_before"], "held" in sent, "resumed" in sent) == ("asked", False, False)
+    assert (refused["state_before"], refused["resumed"]) == ("sent_to_accountant", ids(ledger, "announced"))
+
+
+def test_the_journal_tells_who_voted_a_waiver_and_why(ledger):
+    owing(ledger, F1="90.00")
+    waivers.record(ledger, "F1", Decimal("9.00"), "DEL-1", "Conseil", "Vote du 3", "2023-09", actor="Ada")
+    assert journal(ledger) == [
+        {
+            **{"waiver_id": 1, "amount": "9.00", "month": "2023-09"},
+            **{"reference": "DEL-1", "by": "Conseil", "why": "Vote du 3"},
+        }
+    ]
+
+
+def test_every_key_of_the_journal_has_its_french_word(ledger):
+    owing(ledger, F1="90.00", F2="90.00")
+    agree(ledger)
+    ask(ledger, max_instalments=6)
+    ask(ledger, GRANTED, method="cheque", first_due=dt.date(2024, 5, 1), min_instalment=Decimal(9))
+    ask(ledger, family="F2")
+    ask(ledger, REFUSED, family="F2")
+    waivers.record(ledger, "F1", Decimal("9.00"), "DEL-1", "Conseil", "Vote", actor="Ada")
+    assert [details.missing(json.dumps(row)) for row in journal(ledger)] == [[]] * 5
+
+
+def test_no_message_of_the_desk_names_an_option_of_the_command_line(ledger):
+    owing(ledger, F1="90.00")
+    wrong = (
+        lambda: Step("asked", " ", "x"),
+        lambda: Step("granted", "Ada", "x"),
+        lambda: ask(ledger, GRANTED, strategy="capped"),
+        lambda: waivers.record(ledger, "F1", Decimal(9), "", "Ada", "Vote"),
+        lambda: waivers.record(ledger, "F1", Decimal(9), "D", "", "Vote"),
+    )
+    for use in wrong:
+        with pytest.raises(Refusal) as refused:
+            use()
+        assert "--" not in str(refused.value)
+
+
 def test_a_request_answered_meanwhile_is_not_answered_again(ledger):
     owing(ledger, F1="90.00")
     number = ask(ledger)
@@ -206,6 +284,42 @@ def test_a_waiver_never_goes_below_nothing(ledger, amount, month, waived, left):
     waivers.record(ledger, "F1", Decimal(amount), "DEL-1", "Ada", "Vote", month)
     plan(ledger, strategy="mirror")
     assert taken(ledger) == (waived, "0", left)
+
+
+WAIVED_BEFORE = ([], [("5.00", None)], [("5.00", None), ("8.00", "2023-10"), ("3.00", "2024-06")])
+
+
+@pytest.mark.parametrize("voted", WAIVED_BEFORE)
+@pytest.mark.parametrize(("amount", "month"), [("30", "2023-10"), ("99", "2023-10"), ("99", None), ("9", "2024-06")])
+def test_what_a_waiver_would_take_is_what_the_plan_takes(ledger, voted, amount, month):
+    owing(ledger, F1={"2023-09": "30.00", "2023-10": "40.00"}, F2="60.00")
+    for earlier, of_month in voted:
+        waivers.record(ledger, "F1", Decimal(earlier), "DEL-0", "Ada", "Vote", of_month)
+    plan(ledger)
+    before = balance(ledger)
+    told = waivers.effect(ledger, "F1", Decimal(amount), month)
+    waivers.record(ledger, "F1", Decimal(amount), "DEL-1", "Ada", "Vote", month)
+    plan(ledger)
+    now = balance(ledger)
+    assert told.due == before["to_collect"]
+    assert told.taken == now.get("waived", 0) - before.get("waived", 0)
+
+
+def test_a_waiver_of_what_is_paid_is_told_apart(ledger):
+    owing(ledger, F1="90.00")
+    agree(ledger)
+    pay(ledger, "P1", "F1", "50.00")
+    plan(ledger)
+    told = waivers.effect(ledger, "F1", Decimal("60.00"))
+    assert (told.due, told.taken, told.paid, told.overpaid) == (40, 60, 50, 20)
+
+
+def test_without_a_run_over_all_months_no_effect_is_told(ledger):
+    owing(ledger, F1="90.00")
+    ledger.cursor().execute(
+        "insert into runs (run, results_of, first_month, last_month) values (9, 9, '2023-05', '2023-06')"
+    )
+    assert waivers.effect(ledger, "F1", Decimal("60.00")) is None
 
 
 def test_a_waiver_after_the_approval_lowers_what_was_announced(ledger):

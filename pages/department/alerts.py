@@ -7,7 +7,7 @@ from decimal import Decimal
 import streamlit as st
 
 from pages.department import bars
-from pages.ui import blank, data, errors, filters, formats, tables
+from pages.ui import blank, data, errors, filters, formats, money, tables
 from pages.ui.columns import Column
 from rattrapage import access, amounts
 from rattrapage.errors import Refusal
@@ -52,7 +52,7 @@ def page() -> None:
     """The page: options, figures, table, and the command for a nightly job."""
     visitor = access.require(access.DEPARTMENT, access.FINANCE)
     st.title("Alertes")
-    blank.latest_run(visitor)
+    whole_run(blank.latest_run(visitor))
     with errors.shown("Alertes"):
         asked = chosen()
         threshold = asked["min_coverage"]
@@ -72,6 +72,13 @@ def page() -> None:
     st.header("Chaque nuit, sans ouvrir cette page")
     st.markdown("Cette commande, lancée sur une copie du registre, finit avec le statut 3 quand il y a une alerte :")
     st.code("python -m rattrapage --db copie.duckdb watch", language=None, wrap_lines=True)
+
+
+def whole_run(run: dict) -> None:
+    """The money strip over the whole run: the alerts have no filter that narrows it."""
+    first, last = run["first_month"], run["last_month"]
+    scope = data.scope("department/follow_up", run["run"], service=None, district=None, first=first, last=last)
+    money.strip(scope.row("strip"), formats.period(first, last))
 
 
 def months(asked: dict, threshold: Decimal) -> None:

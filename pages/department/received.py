@@ -85,7 +85,7 @@ def missing(days: list[dict]) -> str:
 def cell(row: dict) -> dict:
     """A school's week: the days received of those expected, dark where many are missing."""
     missing = row["expected_days"] - row["received_days"]
-    text = f"{row['received_days']}/{row['expected_days']}" if missing else ""
+    text = f"{row['received_days']}/{row['expected_days']}"
     return {"text": text, "share": missing / row["expected_days"], "unknown": not row["received_days"]}
 
 

@@ -37,7 +37,9 @@ def form(wanted: str | None, visitor: Visitor) -> None:
     if st.button("Enregistrer la décision"):
         with errors.shown("Décision"):
             check_filled(référence=typed["reference"], auteur=typed["by"], motif=typed["why"])
-            _ask(waiting[number], Step(**typed), request_terms.terms(asked, may_be_empty=True), visitor)
+            terms = request_terms.terms(asked, may_be_empty=True)
+            requests_desk.check_terms(data.ledger(), waiting[number]["family_id"], terms)
+            _ask(waiting[number], Step(**typed), terms, visitor)
 
 
 def _fields() -> dict:

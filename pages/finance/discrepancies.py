@@ -18,6 +18,7 @@ BY_FAMILY = {
     "billed": Column("Facturé", "euro"),
     "gap": Column("Écart", "euro"),
     "cause": Column("Cause principale", "cause"),
+    "plan": Column("Plan"),
 }
 BY_LINE = {
     "family_id": Column("Famille"),
@@ -146,7 +147,8 @@ def page() -> None:
     run = blank.latest_run(visitor)
     strip = st.container()
     values, words = chosen(run)
-    scope = data.scope("finance/discrepancies", run["run"], **values)
+    # kept until the ledger changes, not only the run: the list tells where each family's plan stands
+    scope = data.scope("finance/discrepancies", data.version(), **values)
     row = scope.row("strip")
     with strip:
         money.strip(row, words)

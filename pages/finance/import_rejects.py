@@ -1,15 +1,18 @@
 """The part of « Imports et rejets » that lists the rejected rows, to correct and send again."""
 
+import csv
 import io
+import re
 import tempfile
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
 import streamlit as st
 
 from pages.ui import data, filters, labels, tables
 from pages.ui.columns import Column
-from rattrapage import rejects
+from rattrapage import ibans, rejects
 from rattrapage.access import Visitor
 
 REJECTS = {
@@ -19,6 +22,8 @@ REJECTS = {
     "message": Column("Motif"),
     "raw": Column("Texte d'origine"),
 }
+ACCOUNT = re.compile(r"(?<![^\W_])[a-z]{2}[ \u00a0\u202f]?\d{2}(?:[ \u00a0\u202f.-]?[^\W_]){11,}", re.IGNORECASE)
+LEAST_DIGITS, SHORTEST, NOTHING_TO_HIDE = 10, 15, 4
 
 
 def show(visitor: Visitor) -> None:
@@ -39,11 +44,57 @@ def show(visitor: Visitor) -> None:
         st.button("Effacer les filtres", on_click=filters.clear)
         return
     found = data.arrow("finance/imports/rejects", table=table, reason=reason, rows=tables.ROWS)
-    tables.show(found, REJECTS, alt="Lignes rejetées", total=total["lines"], key=f"rejets:{filters.signature()}")
+    tables.show(
+        masked(found), REJECTS, alt="Lignes rejetées", total=total["lines"], key=f"rejets:{filters.signature()}"
+    )
     st.markdown("Corrigez et renvoyez les lignes rejetées : une fois acceptées, elles quittent cette liste.")
     with st.container(horizontal=True):
         _list_button(table, reason, visitor)
         _files_button(visitor)
+
+
+def masked(found: pa.Table) -> pa.Table:
+    """The rejected rows as a screen may show them: no IBAN whole, however it was typed; the files keep it as it came.
+
+    `found` has message, raw and header; the cell of a column `iban` is masked whatever it looks like.
+    """
+    rows = found.to_pylist()
+    for name in ("message", "raw"):
+        said = [_masked(row[name], _account(row)) for row in rows]
+        found = found.set_column(found.column_names.index(name), name, pa.array(said, pa.string()))
+    return found
+
+
+def _masked(text: str | None, account: str) -> str | None:
+    if not text:
+        return text
+    if len(account) > NOTHING_TO_HIDE:
+        text = text.replace(account, _hidden(account))
+    return ACCOUNT.sub(lambda found: _hidden(found[0]) if _is_account(found[0]) else found[0], text)
+
+
+def _is_account(text: str) -> bool:
+    """A code or a date next to a word has the shape too, not the digits."""
+    return sum(sign.isdigit() for sign in text) >= LEAST_DIGITS
+
+
+def _hidden(text: str) -> str:
+    """« FR76 •••• •••• 1234 »; of what is too short to be an account nothing is shown."""
+    told = re.sub(r"[\W_]", "", text).upper()
+    return ibans.masked(told) if len(told) >= SHORTEST else "••••"
+
+
+def _account(row: dict) -> str:
+    """The cell of the row's column `iban` as it stands, empty when there is none."""
+    header = row["header"] or ""
+    sign = max(";,\t", key=header.count)
+    names, cells = (_cells(text, sign) for text in (header.lower(), row["raw"] or ""))
+    found = dict(zip((name.strip().lstrip("\ufeff") for name in names), cells, strict=False))
+    return found.get("iban", "").strip()
+
+
+def _cells(text: str, sign: str) -> list[str]:
+    return next(csv.reader(io.StringIO(text, newline=""), delimiter=sign), [])
 
 
 def _list_button(table: str | None, reason: str | None, visitor: Visitor) -> None:

@@ -34,7 +34,8 @@ def show() -> None:
     st.header("Compte rendu")
     accepted = sum(counts.accepted for counts in done.tables.values())
     rejected = sum(counts.rejected for counts in done.tables.values())
-    st.success(
+    say = st.warning if rejected and not accepted else st.success
+    say(
         f"Import terminé en {formats.count(round(done.seconds))} s : "
         f"{formats.counted(accepted, 'ligne acceptée', 'lignes acceptées')}, "
         f"{formats.counted(rejected, 'rejetée', 'rejetées')}"

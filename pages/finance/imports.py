@@ -8,8 +8,10 @@ from pages.finance import import_rejects, import_report
 from pages.ui import data, errors, formats, progress, tables, uploads
 from rattrapage import access, imports, mappings, recognition, reconcile
 from rattrapage.access import Visitor
+from rattrapage.recognition import Recognised
 
 OWN = "contrat"
+RECOGNISED = "imports:reconnus"
 
 
 def source() -> str | None:
@@ -19,9 +21,16 @@ def source() -> str | None:
     return None if choice == OWN else choice
 
 
-def recognised(paths: list[Path], origin: str | None) -> None:
+def recognised(paths: list[Path], origin: str | None) -> list[list[Recognised]]:
+    """What each file sent holds; read once, not at each click: they do not change while they wait."""
+    asked = (paths, origin)
+    if st.session_state.get(RECOGNISED, (None,))[0] != asked:
+        st.session_state[RECOGNISED] = (asked, [recognition.recognise([path], origin) for path in paths])
+    return st.session_state[RECOGNISED][1]
+
+
+def told(found: list[Recognised]) -> None:
     """« Fichiers reconnus », before anything is loaded."""
-    found = recognition.recognise(paths, origin)
     rows = [
         {
             "Fichier": file.file,
@@ -60,11 +69,14 @@ def sending(visitor: Visitor) -> None:
         st.warning("Importer d'autres fichiers que ceux de la ville d'exemple ferme la démonstration.")
     paths = uploads.field("Fichiers à importer")
     origin = source()
+    ready = 0
     if paths:
         with errors.shown("Fichiers reconnus"):
-            recognised(paths, origin)
-    number = formats.counted(len(paths), "fichier", "fichiers") if paths else "les fichiers"
-    if st.button(f"Importer {number}", type="primary", disabled=not paths):
+            sent = recognised(paths, origin)
+            ready = sum(any(file.can_come_in for file in found) for found in sent)
+            told([file for found in sent for file in found])
+    number = formats.counted(ready, "fichier", "fichiers") if ready else "les fichiers"
+    if st.button(f"Importer {number}", type="primary", disabled=not ready):
         with errors.shown("Import"):
             load(paths, origin, visitor)
 

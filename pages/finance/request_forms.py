@@ -56,6 +56,7 @@ def asking(wanted: str | None, visitor: Visitor) -> None:
             check_filled(famille=number, motif=why)
             found = family(number)
             terms = request_terms.terms(typed, may_be_empty=kind == "hardship")
+            requests_desk.check_terms(data.ledger(), found["family_id"], terms)
             _ask_to_keep(found, Step("asked", visitor.name, why.strip()), terms, visitor)
 
 

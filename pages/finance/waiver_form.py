@@ -11,8 +11,10 @@ from pages.ui import confirm, data, errors, formats, tables
 from pages.ui.columns import Column
 from rattrapage import amounts, waivers
 from rattrapage.access import Visitor
+from rattrapage.waivers import Effect
 
 OLDEST = "Les plus anciens d'abord"
+ATTENTION = ":orange-badge[:material/warning: Attention] "
 COLUMNS = {
     "recorded_on": Column("Enregistrée le", "date"),
     "family_id": Column("Famille"),
@@ -48,13 +50,37 @@ def _ask(found: dict, amount: Decimal, month: str | None, vote: tuple[str, str, 
         number = waivers.record(data.ledger(), found["family_id"], amount, *vote, month, visitor.name)
         request_forms.done(f"Remise n° {number} enregistrée : elle entre dans la prochaine proposition de plans.")
 
+    effect = waivers.effect(data.ledger(), found["family_id"], amount, month)
     name = formats.plain(f"{found['family_id']} — {found['payer_name']}")
     effects = [
         f"**Une remise** de **{formats.euro(amount)}**, famille {name}, "
         f"{formats.month(month) if month else OLDEST.lower()}, référence {formats.plain(vote[0])}.",
+        *said(effect, amount, month),
         "Elle est déduite de ce qui est à recouvrer à la prochaine proposition de plans, jamais en dessous de zéro.",
     ]
     confirm.ask("Enregistrer une remise votée", effects, "Enregistrer la remise", act)
+
+
+def said(effect: Effect | None, amount: Decimal, month: str | None) -> list[str]:
+    """What the family owes and what the waiver really takes; a warning where it takes less, or what is paid already."""
+    if effect is None:
+        return [f"{ATTENTION}Son effet ne se chiffre pas encore : aucun calcul ne porte sur tous les mois à rattraper."]
+    of_month = f" ({formats.month(month)} : **{formats.euro(effect.due_of_month)}** à recouvrer)" if month else ""
+    lines = [
+        f"{ATTENTION if effect.taken < amount else ''}Cette famille doit **{formats.euro(effect.due)}**{of_month} : "
+        f"{_taken(effect, amount)}"
+    ]
+    if effect.overpaid:
+        paid, over = formats.euro(effect.paid), formats.euro(effect.overpaid)
+        lines.append(f"{ATTENTION}La famille a déjà réglé **{paid}** : **{over}** de la remise seront du trop perçu.")
+    return lines
+
+
+def _taken(effect: Effect, amount: Decimal) -> str:
+    if not effect.taken:
+        return "la remise n'en prend rien, elle est sans effet."
+    rest = ", le reste est sans effet" if effect.taken < amount else ""
+    return f"la remise en prend **{formats.euro(effect.taken)}**{rest}."
 
 
 def recorded() -> None:

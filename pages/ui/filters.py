@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from pages.ui import formats
+from pages.ui import asked, formats
 from rattrapage import amounts
 from rattrapage.errors import Refusal
 
@@ -49,10 +49,12 @@ def one_of(
     widget: Callable = st.selectbox,
     **settings,
 ) -> str:
-    """One code among `options`, read from the URL and written back; a code the list does not have is the default."""
+    """One code among `options`, read from the URL and written back; for a code the list does not have, told above the
+    page, the default stands."""
     default = options[0] if default is None else default
-    asked = st.query_params.get(key, default)
-    st.session_state[_key(key)] = asked if asked in options else default
+    wanted = asked.codes(key)[-1:]
+    asked.ignore(key, *(code for code in wanted if code not in options))
+    st.session_state[_key(key)] = next((code for code in wanted if code in options), default)
     words = labels or {}
     return widget(
         label,
@@ -74,8 +76,9 @@ def any_of(label: str, choices: dict[str, str], key: str, everything: str) -> st
 
 def many_of(label: str, choices: dict[str, str], key: str, everything: str) -> list[str]:
     """Several codes of `choices`; none chosen means all, which `everything` says in the empty field."""
-    asked = st.query_params.get_all(key)
-    st.session_state[_key(key)] = [code for code in choices if code in asked]
+    wanted = asked.codes(key)
+    asked.ignore(key, *(code for code in wanted if code not in choices))
+    st.session_state[_key(key)] = [code for code in choices if code in wanted]
     return st.multiselect(
         label,
         list(choices),
@@ -92,7 +95,7 @@ def text(label: str, key: str, default: str = "", may_be_empty: bool = False, **
 
     Emptied, it is the default again, unless it `may_be_empty`: the address then says so (`?nom=`).
     """
-    st.session_state[_key(key)] = st.query_params.get(key, default)
+    st.session_state[_key(key)] = next(reversed(asked.codes(key)), default)
     settings |= {"on_change": _write_text, "args": (key, default, may_be_empty)}
     return st.text_input(label, key=_key(key), **settings).strip() or None
 
@@ -117,18 +120,27 @@ def _read(said: str | None, default: str, read: Callable[[str], Value]) -> Value
 
 def day(label: str, key: str, default: dt.date, **settings) -> dt.date:
     """A date; one that the address does not write as `2023-11-06`, or far out of our times, is the default."""
-    asked = default
-    with contextlib.suppress(ValueError):
-        asked = dt.date.fromisoformat(st.query_params.get(key, ""))
-    st.session_state[_key(key)] = asked if EARLIEST <= asked <= LATEST else default
+    st.session_state[_key(key)] = default
+    for code in asked.codes(key)[-1:]:
+        found = _date(code)
+        asked.ignore(key, *([] if found else [code]))
+        st.session_state[_key(key)] = found or default
     settings |= {"format": "DD/MM/YYYY", "min_value": EARLIEST, "max_value": LATEST}
     return st.date_input(label, key=_key(key), on_change=_write, args=(key, default), **settings)
 
 
+def _date(code: str) -> dt.date | None:
+    with contextlib.suppress(ValueError):
+        found = dt.date.fromisoformat(code)
+        return found if EARLIEST <= found <= LATEST else None
+    return None
+
+
 def toggle(label: str, key: str, default: bool = False, **settings) -> bool:
     """Yes or no, written « oui » or « non » in the address."""
-    asked = YES_OR_NO.get(st.query_params.get(key), default)
-    st.session_state[_key(key)] = asked
+    wanted = asked.codes(key)[-1:]
+    asked.ignore(key, *(code for code in wanted if code not in YES_OR_NO))
+    st.session_state[_key(key)] = next((YES_OR_NO[code] for code in wanted if code in YES_OR_NO), default)
     return st.toggle(label, key=_key(key), on_change=_write_toggle, args=(key, default), **settings)
 
 

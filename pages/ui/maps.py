@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import streamlit as st
 
 from pages.ui import charts, colours
 
+FRAME = "cadre-carte"
+BESIDE, SIGN, EDGE = 150, 7, 6
+"""Pixels of the schools' names, of a sign of a cell's text, and around it."""
 HATCH = {"shape": "/", "bgcolor": "#FFFFFF", "size": 8, "solidity": 0.22}
 
 
 def show(cells: dict[tuple[str, str], dict], schools: list[str], columns: list[str], key: str, alt: str):
     """Draws the map and returns the (school, column) that the reader selected, or None.
 
+    Where the screen is too narrow for its figures to be read, the map scrolls sideways in its frame, not the page.
     `cells` gives, for each (school, column): text, share (0 to 1, None where nothing is due) and unknown.
     """
     from plotly import graph_objects as go
@@ -33,11 +38,26 @@ def show(cells: dict[tuple[str, str], dict], schools: list[str], columns: list[s
         font={"color": colours.INK, "size": 13, "family": "Source Sans, sans-serif"},
     )
     _axes(figure, schools, columns)
-    state = st.plotly_chart(
-        figure, key=key, on_select="rerun", selection_mode="points", alt=alt, config=charts.STILL, theme=None
-    )
+    st.markdown("Sur un écran étroit, faites glisser la carte vers la gauche pour voir la suite.")
+    _at_least(_width(cells, columns))
+    with st.container(horizontal=True, wrap=False, key=FRAME):
+        state = st.plotly_chart(
+            figure, key=key, on_select="rerun", selection_mode="points", alt=alt, config=charts.STILL, theme=None
+        )
     points = state["selection"]["points"]
     return tuple(points[0]["customdata"]) if points else None
+
+
+def _width(cells: dict[tuple[str, str], dict], columns: list[str]) -> int:
+    """The least width at which no cell's text and no heading is squeezed, in pixels."""
+    texts = [re.sub("<[^>]+>", "", cell["text"]) for cell in cells.values()]
+    headings = [word for column in columns for word in column.split(" ")]
+    return BESIDE + len(columns) * (SIGN * max(map(len, [*texts, *headings]), default=0) + EDGE)
+
+
+def _at_least(width: int) -> None:
+    """A width below which the frame scrolls: no setting of Streamlit lets a chart be wider than what holds it."""
+    st.html(f"<style>.st-key-{FRAME} > div {{ min-width: {width}px; }}</style>")
 
 
 def _axes(figure, schools: list[str], columns: list[str]) -> None:

@@ -1,18 +1,20 @@
 // Mends what a keyboard or a screen reader stumbles on in Streamlit's own markup.
 (() => {
   const TABLE = '[data-testid="stTableStyledTable"]', MENU = '[data-testid="stSidebarNavItems"]';
-  const WIDE = { tabindex: "0", role: "region", "aria-label": "Tableau à faire défiler" };
+  const FRAME = ".st-key-cadre-carte", INNER = `${TABLE}, ${FRAME} > div`;
 
-  // A table wider than its place: the keyboard reaches it and scrolls it (Streamlit does so for fixed widths only).
+  // A table or a map wider than its place: the keyboard reaches it and scrolls it (Streamlit does so for tables of fixed
+  // widths only).
   const fit = (box) => {
     const wide = box.scrollWidth > box.clientWidth;
-    for (const [name, value] of Object.entries(WIDE))
+    const label = `${box.matches(FRAME) ? "Carte" : "Tableau"} à faire défiler`;
+    for (const [name, value] of Object.entries({ tabindex: "0", role: "region", "aria-label": label }))
       wide ? box.setAttribute(name, value) : box.removeAttribute(name);
   };
   const sizes = new ResizeObserver((changes) => {
-    for (const { target } of changes) fit(target.matches(TABLE) ? target.parentElement : target);
+    for (const { target } of changes) fit(target.matches(INNER) ? target.parentElement : target);
   });
-  const watch = (table) => [table, table.parentElement].forEach((node) => sizes.observe(node));
+  const watch = (inner) => [inner, inner.parentElement].forEach((node) => sizes.observe(node));
 
   // The menu of a narrow screen: its list holds headings and nested lists, which no list may; its links stand as a group.
   const regroup = (menu) => {
@@ -26,7 +28,7 @@
     root.querySelectorAll(selector).forEach(act);
   };
   const mend = (node) => {
-    each(node, TABLE, watch);
+    each(node, INNER, watch);
     each(node, MENU, regroup);
     const menu = node.parentElement?.closest(MENU);
     if (menu) regroup(menu);

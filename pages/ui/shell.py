@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from pages.ui import door, explorer, foot
+from pages.ui import asked, door, explorer, foot
 from rattrapage import access
 from rattrapage.access import COUNCIL, DEPARTMENT, FINANCE, Visitor
 from rattrapage.errors import Refusal
@@ -77,7 +77,8 @@ def _welcomed(found: Visitor | door.Closed) -> Visitor | door.Closed:
 
 def _framed(page, visitor: Visitor) -> None:
     """The page above its foot, which stands first: a page that stops half-way lets nothing come after it."""
-    body = st.container()
+    asked.begin()
+    told, body = st.container(), st.container()
     if not visitor.demo:
         foot.show(visitor, _offered())
     with body:
@@ -85,6 +86,8 @@ def _framed(page, visitor: Visitor) -> None:
             page.run()
         except Refusal as refusal:
             st.error(str(refusal))
+    with told:
+        asked.tell()
 
 
 def _addresses() -> set[str]:

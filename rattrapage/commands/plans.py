@@ -75,9 +75,9 @@ def approve_(out: Output, everyone: bool, families: tuple, more: tuple, by: str,
 @click.option("--first-due", type=DAY, help="Première échéance au plus tôt.")
 @click.option("--max-instalments", type=COUNT, help="Nombre maximal d'échéances.")
 @click.option("--min-instalment", type=AMOUNT, help="Échéance minimale (equal).")
-@click.option("--cap", type=AMOUNT, help="Plafond par mois (capped).")
+@click.option("--cap", type=AMOUNT, help="Plafond par mois (€), s'il est mensuel (capped).")
 @click.option("--method", help=f"Moyen de paiement : {', '.join(METHODS)}.")
-@click.option("--by", required=True, help="Qui enregistre.")
+@click.option("--by", required=True, help="Qui reçoit la demande, ou qui décide.")
 @click.option("--why", required=True, help="Pourquoi.")
 @click.option("--reference", default="", help="Référence de la décision.")
 def request_(out: Output, family: str, state: str, by: str, why: str, reference: str, **terms) -> int:
@@ -94,7 +94,7 @@ def request_(out: Output, family: str, state: str, by: str, why: str, reference:
 @click.option("--amount", required=True, type=AMOUNT, help="Montant remis.")
 @click.option("--month", type=MONTH, help="Mois remis (défaut : le plus ancien d'abord).")
 @click.option("--reference", required=True, help="Référence du vote.")
-@click.option("--by", required=True, help="Qui enregistre.")
+@click.option("--by", required=True, help="Qui a voté la remise.")
 @click.option("--why", required=True, help="Pourquoi.")
 def waive_(out: Output, family: str, amount: Decimal, month: str | None, reference: str, by: str, why: str) -> int:
     """Enregistre une remise votée par le conseil."""

@@ -33,6 +33,23 @@ def port(tmp_path_factory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory) -> Iterator[str]:
+    """A server on the city with twenty weeks of school and ten months of usage."""
+    path: Path = cities.build(tmp_path_factory.mktemp("large") / "ville.duckdb")
+    with Ledger(path) as book, book.write("test", "vingt semaines") as cursor:
+        cursor.execute(
+            "insert into run_days select 1, 'E1', 'REPAS', '2023-11-13'::date + (7 * n)::integer, true "
+            "from range(20) weeks(n)"
+        )
+        cursor.execute(
+            "insert into run_school_months select s.* replace (concat('2024-', lpad(n::varchar, 2, '0')) as month) "
+            "from run_school_months s, range(1, 9) months(n) where month = '2023-11'"
+        )
+    with served(path) as address:
+        yield address
+
+
 def opened(page: Page, site: str, filters: str = "") -> None:
     page.goto(f"{site}/facturation{filters}")
     looking.ready(page, TITLE)
@@ -81,3 +98,34 @@ def test_what_is_unknown_is_hatched_and_named_and_never_zero(port, new_page):
     expect(known).to_have_count(1)
     assert "url(" not in known.locator("path").get_attribute("style")
     expect(page.get_by_text("Hachuré : inconnu.")).to_be_visible()
+
+
+MEASURE = "nodes => nodes.map(node => node.getBoundingClientRect().height)"
+
+
+@pytest.mark.parametrize(("address", "title"), [("facturation", TITLE), ("pointages", "Pointages reçus")])
+def test_on_a_phone_the_map_scrolls_in_its_frame_and_its_figures_are_read(wide, new_page, address, title):
+    page = new_page(width=320)
+    page.goto(f"{wide}/{address}")
+    looking.ready(page, title)
+    texts = page.locator(".barlayer .bartext")
+    expect(texts.first).to_be_attached()
+    assert min(texts.evaluate_all(MEASURE)) > 10
+    frame = page.get_by_role("region", name="Carte à faire défiler")
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("node => node.scrollLeft > 0", arg=frame.element_handle())
+    assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 320
+
+
+def test_on_a_phone_every_role_of_the_demonstration_can_be_seen(port, new_page):
+    page = new_page(width=320)
+    page.goto(f"{port}/facturation")
+    looking.ready(page, TITLE)
+    banner = page.locator(".st-key-bandeau-demonstration")
+    for role in ("élus", "direction de l'éducation", "finances"):
+        box = banner.get_by_text(role, exact=True).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+    banner.get_by_text("élus", exact=True).click()
+    looking.ready(page, looking.ADDRESSES[""])

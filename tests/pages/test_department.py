@@ -1,6 +1,7 @@
 """« Facturation », « Pointages reçus » and « Alertes » on the city of three families."""
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -68,6 +69,25 @@ def test_a_day_that_did_not_come_is_told_with_the_last_file_of_its_school(city, 
         )
     (row,) = open_page("pointages", "department").dataframe[0].value.to_dict("records")
     assert row["file"] == "semaine-45.csv et 1 autre"
+
+
+def written(app) -> list[str]:
+    """The texts of the cells of the page's map."""
+    spec = json.loads(app.get("plotly_chart")[0].proto.spec)
+    return [text for trace in spec["data"] for text in trace["text"]]
+
+
+def test_the_number_stands_in_each_cell_of_the_days_even_where_nothing_is_missing(city, open_page):
+    assert sorted(written(open_page("pointages", "department"))) == ["1/2", "2/2"]
+    data.ledger().cursor().execute("update run_days set received = false where school_id = 'E2'")
+    assert sorted(written(open_page("pointages", "department"))) == ["0/2", "2/2"]
+
+
+def test_the_alerts_show_the_strip_of_the_whole_run(city, open_page):
+    said = words(open_page("alertes", "department"))
+    assert "Équilibré au centime" in said
+    assert "Dû 275,00 € = facturé 195,00 € + reste à facturer 120,00 € − trop facturé 10,00 €" in said
+    assert "Périmètre : oct. 2023 à nov. 2023" in said
 
 
 def test_alerts_are_what_closed_without_being_billed(city, open_page):

@@ -1,6 +1,11 @@
 """« Écarts à traiter » on the city of three families."""
 
-from pages.ui import data
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from pages.ui import data, downloads
 from tests import cities
 from tests.pages.reading import metrics, words
 
@@ -81,6 +86,87 @@ def test_by_line_shows_the_words_of_the_codes(city, open_page):
     assert shown["status"].iloc[0] == "○ Non facturé"
     assert shown["cause"].iloc[0] == "Quantité"
     assert "✓ Conforme" not in list(shown["status"])
+
+
+INSTALMENTS = {
+    "proposed": (None, None, "20.00"),
+    "approved": ("2024-02-07", None, "20.00"),
+    "announced": ("2024-02-07", "2024-02-08", "20.00"),
+}
+
+
+def planned(family: str, state: str, number: int = 1) -> None:
+    """An instalment of a plan in this state."""
+    approved, announced, amount = INSTALMENTS[state]
+    cursor = data.ledger().cursor()
+    cursor.execute("insert into plans (plan_id, family_id, approved_on) values (?, ?, ?)", [number, family, approved])
+    cursor.execute(
+        "insert into instalments (instalment_id, family_id, plan_id, amount, announced_on) values (?, ?, ?, ?, ?)",
+        [f"RT{number:010}", family, number, amount, announced],
+    )
+
+
+def positioned(family: str, **amounts: str) -> None:
+    """Where the latest planning found the family, the amounts that are not named 0."""
+    names = ("claimed", "waived", "netted", "to_collect", "kept", "carried_over", "over_cap", "excess", "credit")
+    values = [amounts.get(name, "0") for name in (*names, "to_review")]
+    marks = ", ".join("?" * len(values))
+    data.ledger().cursor().execute(f"insert into positions values (?, 1, 'equal', {marks})", [family, *values])
+
+
+def plans(app) -> dict[str, str | None]:
+    shown = app.dataframe[0].value
+    words = [word if isinstance(word, str) else None for word in shown["plan"]]
+    return dict(zip(shown["family_id"], words, strict=True))
+
+
+def test_by_family_tells_where_each_plan_stands(city, open_page):
+    assert plans(open_page("ecarts")) == {"FAM1": None, "FAM2": None, "FAM3": None}
+    planned("FAM1", "announced")
+    planned("FAM1", "proposed", 2)
+    planned("FAM2", "announced", 3)
+    positioned("FAM2", carried_over="5.00", to_review="1.00")
+    positioned("FAM3", carried_over="5.00")
+    assert plans(open_page("ecarts")) == {"FAM1": "Proposé", "FAM2": "Annoncé", "FAM3": "Reporté"}
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ({"to_review": "5.00", "credit": "1.00"}, "À examiner"),
+        ({"over_cap": "5.00"}, "À décider"),
+        ({"credit": "5.00"}, "À créditer"),
+        ({"excess": "5.00"}, "À créditer"),
+        ({"claimed": "5.00", "waived": "5.00"}, None),
+    ],
+)
+def test_without_an_instalment_the_plan_says_why(city, open_page, amounts, said):
+    positioned("FAM1", **amounts)
+    assert plans(open_page("ecarts"))["FAM1"] == said
+
+
+def test_a_plan_made_since_the_page_was_opened_shows_at_the_next_click(city, open_page):
+    app = open_page("ecarts")
+    with data.ledger().write("test", "plan"):
+        planned("FAM1", "approved")
+    assert plans(app.run())["FAM1"] == "Approuvé"
+
+
+def test_a_family_without_a_month_unbilled_shows_none(city, open_page):
+    shown = open_page("ecarts").dataframe[0].value
+    assert list(shown["months_unbilled"].isna()) == [False, True, True]
+
+
+def test_the_files_have_the_plan_too(city, open_page, monkeypatch):
+    given = []
+    monkeypatch.setattr(downloads, "buttons", lambda file, closed: given.append(file))
+    planned("FAM1", "approved")
+    open_page("ecarts")
+    lines = given[0].csv().decode("utf-8-sig").splitlines()
+    assert lines[0].endswith(";Cause principale;Plan")
+    assert lines[1].endswith(";11/2023;220,00;100,00;120,00;Quantité;Approuvé")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(given[0].excel())).get_sheet_by_index(0).to_python()
+    assert [row[-1] for row in rows] == ["Plan", "Approuvé", "", ""]
 
 
 def test_without_data_the_page_leads_to_the_imports(db, open_page, monkeypatch):

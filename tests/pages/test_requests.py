@@ -11,7 +11,7 @@ from rattrapage import decisions
 from rattrapage.ledger import Ledger
 from rattrapage.requests_desk import Step, Terms, record
 from tests.pages.reading import metrics, spaces, words
-from tests.plan_towns import announce, approve, owing, plan
+from tests.plan_towns import announce, approve, owing, pay, plan
 
 TODAY = dt.date.today()
 ASK, DECIDE, WAIVE = "Enregistrer la demande", "Enregistrer la décision", "Enregistrer la remise"
@@ -126,6 +126,26 @@ def test_a_form_that_is_not_right_says_what_to_mend(town, open_page, family, fie
     assert asked("select count(*) from request_steps") == [(0,)]
 
 
+NO_CAP = (
+    "Le plafond mensuel demande un plafond : ni la demande ni le plan n'en a ; indiquez le « Plafond par mois (€) »."
+)
+
+
+def test_a_monthly_cap_without_a_cap_is_told_before_the_dialog(town, open_page):
+    app = choose(fill(open_page("demandes", famille="F1"), motif="x"), "Stratégie", "capped")
+    app = press(app, ASK)
+    assert errors(app) == [NO_CAP]
+    assert "Cette décision est inscrite au journal." not in words(app)
+    record(data.ledger(), "F1", Step("asked", "Ada", "Perte d'emploi"))
+    app = choose(open_page("demandes"), "Décision", "granted")
+    app = fill(app, reference="SGC-17", auteur="Mme Roth", motif_decision="Accord")
+    boxes = [box for box in app.selectbox if box.label == "Stratégie"]
+    boxes[-1].set_value("capped")
+    app = press(app.run(), DECIDE)
+    assert errors(app) == [NO_CAP]
+    assert asked("select count(*) from request_steps where state = 'granted'") == [(0,)]
+
+
 def test_a_decision_wants_its_reference_its_author_and_its_reason(waiting, open_page):
     app = choose(open_page("demandes"), "Décision", "granted")
     assert errors(press(app, DECIDE)) == ["Il manque : référence, auteur, motif."]
@@ -186,6 +206,48 @@ def test_a_voted_waiver_is_recorded_with_its_reference(town, open_page):
     ]
     assert asked("select actor from journal order by seq desc limit 1") == [(ACTOR,)]
     assert list(app.dataframe[-1].value["reference"]) == ["DEL-3"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "month", "said"),
+    [
+        ("20,00", None, "Cette famille doit 90,00 € : la remise en prend 20,00 €."),
+        (
+            "999 999",
+            None,
+            "Attention] Cette famille doit 90,00 € : la remise en prend 90,00 €, le reste est sans effet.",
+        ),
+        (
+            "95,00",
+            "2023-09",
+            "Attention] Cette famille doit 90,00 € (sept. 2023 : 90,00 € à recouvrer) : la remise en prend 90,00 €, "
+            "le reste est sans effet.",
+        ),
+        (
+            "20,00",
+            "2023-10",
+            "Attention] Cette famille doit 90,00 € (oct. 2023 : 0,00 € à recouvrer) : la remise n'en prend rien, "
+            "elle est sans effet.",
+        ),
+    ],
+)
+def test_the_dialog_of_a_waiver_says_what_it_really_takes(town, open_page, amount, month, said):
+    app = fill(open_page("demandes", famille="F2"), remise__montant=amount, remise__reference="DEL-3")
+    app = fill(app, remise__auteur="Conseil municipal", remise__motif="Vote")
+    if month:
+        app = choose(app, "Mois remis", month)
+    told = words(press(app, WAIVE))
+    assert said in told
+    assert ("Attention]" in told) == ("Attention]" in said)
+
+
+def test_a_waiver_of_what_is_paid_is_warned_of(town, open_page):
+    pay(data.ledger(), "P1", "F2", "50.00")
+    plan(data.ledger())
+    app = fill(open_page("demandes", famille="F2"), remise__montant="60", remise__reference="DEL-3")
+    told = words(press(fill(app, remise__auteur="Conseil municipal", remise__motif="Vote"), WAIVE))
+    assert "Cette famille doit 40,00 € : la remise en prend 60,00 €." in told
+    assert "La famille a déjà réglé 50,00 € : 20,00 € de la remise seront du trop perçu." in told
 
 
 def test_plans_that_do_not_add_up_close_the_downloads(waiting, open_page):

@@ -8,7 +8,7 @@ from rattrapage import reason_codes, returns
 from rattrapage.ledger import Ledger
 from tests.debit_towns import booked, came_back, make, notice
 from tests.pages import towns
-from tests.pages.acting import button, decide
+from tests.pages.acting import button, decide, press
 from tests.pages.reading import metrics, spaces, words
 
 FIRST, SECOND = "RT0000000001-1", "RT0000000002-1"
@@ -73,6 +73,26 @@ def test_each_message_is_told_in_one_line(sent, open_page):
     )
     known = return_files.told("copie.xml", take(*debits, name="copie.xml"))
     assert known.replace("\\", "") == "copie.xml : Fichier déjà lu, rien n'a changé."
+
+
+def test_a_file_that_is_refused_stops_none_of_the_others(sent, open_page):
+    app = open_page("retours")
+    stranger, cut = b"<Document><Autre/></Document>", b"<Document>"
+    files = [
+        ("premier.xml", notice(booked(came_back(FIRST))), "text/xml"),
+        ("facture.xml", stranger, "text/xml"),
+        ("coupe.xml", cut, "text/xml"),
+        ("second.xml", notice(booked(came_back(SECOND))), "text/xml"),
+    ]
+    app.file_uploader[0].set_value(files)
+    app = press(app.run(), "Lire 4 fichiers")
+    (done,) = [spaces(said.value).replace("\\", "") for said in app.success]
+    assert [line.split(" : ")[0] for line in done.split("  \n")] == ["premier.xml", "second.xml"]
+    refused = [error.value.replace("\\", "") for error in app.error]
+    assert [text.split(" : ")[0] for text in refused] == ["facture.xml", "coupe.xml"]
+    assert "ni un pain.002 ni un camt.054" in refused[0]
+    assert metrics(app)["Rapprochés"] == "2"
+    assert not app.run().error
 
 
 def test_a_hold_is_lifted_when_someone_says_why(sent, open_page):

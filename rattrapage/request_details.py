@@ -1,0 +1,60 @@
+"""What the journal keeps of a request's step: who, why, when, before and after, the terms, the instalments it moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import duckdb
+
+if TYPE_CHECKING:
+    from rattrapage.requests_desk import Step
+
+TERMS = ("strategy", "first_due", "max_instalments", "min_instalment", "cap", "method")
+HELD = """
+select instalment_id
+from instalment_states
+semi join open_requests using (family_id)
+semi join (select family_id from payment_methods where method = 'direct_debit') d using (family_id)
+where family_id = ? and state in ('approved', 'announced')
+order by instalment_id
+"""
+
+
+def of(step: Step) -> dict:
+    """The step as it is said; its day is today's when nobody named another."""
+    day = step.decided_on or dt.date.today()
+    return {"state": step.state, "by": step.by, "why": step.why, "reference": step.reference, "on": day}
+
+
+def before(cursor: duckdb.DuckDBPyConnection, request_id: int) -> dict:
+    """The request and the state it leaves; None for a new one."""
+    found = cursor.execute("select state from request_states where request_id = ?", [request_id]).fetchone()
+    return {"request_id": request_id, "state_before": found[0] if found else None}
+
+
+def after(
+    cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str, held_before: list[str], released: list[str]
+) -> dict:
+    """The terms of the request, those of earlier steps included, and the instalments that the step moves.
+
+    Of these: `held` from now on, `resumed` (may be debited again), `released` (taken back, to be planned anew).
+    """
+    held_now = held(cursor, family_id)
+    moved = {
+        "held": [name for name in held_now if name not in held_before],
+        "resumed": [name for name in held_before if name not in (*held_now, *released)],
+        "released": released,
+    }
+    return _terms(cursor, request_id) | {kind: names for kind, names in moved.items() if names}
+
+
+def held(cursor: duckdb.DuckDBPyConnection, family_id: str) -> list[str]:
+    """The family's instalments whose debit an open request keeps waiting (R13, `on_hold`)."""
+    return [name for (name,) in cursor.execute(HELD, [family_id]).fetchall()]
+
+
+def _terms(cursor: duckdb.DuckDBPyConnection, request_id: int) -> dict:
+    sql = f"select {', '.join(TERMS)} from request_states where request_id = ?"
+    row = cursor.execute(sql, [request_id]).fetchone()
+    return {name: value for name, value in zip(TERMS, row, strict=True) if value is not None}
