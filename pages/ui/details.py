@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
+import re
+from decimal import Decimal
 
-from pages.ui import labels
+from pages.ui import formats, labels
 from rattrapage import eligibility
 
 KEYS = {
@@ -123,8 +127,13 @@ VALUES = {
 }
 
 
+AMOUNT = re.compile(r"-?\d{1,16}\.\d\d")
+DAY = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])-([0-2]\d|3[01])")
+MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
+
+
 def said(text: str | None) -> str:
-    """« montant : 98716.89 ; familles : 286 »; what has no word yet is shown as it is kept."""
+    """« montant : 98 716,89 € ; familles : 286 »; what has no word yet is shown as it is kept."""
     found = json.loads(text or "{}")
     return _all(found) if isinstance(found, dict) else str(found)
 
@@ -148,5 +157,18 @@ def _value(value: object) -> str:
             return f"({_all(value)})"
         case list():
             return ", ".join(map(_value, value)) or "—"
+        case str() if AMOUNT.fullmatch(value):
+            return formats.euro(Decimal(value))
+        case str() if DAY.fullmatch(value):
+            return _day(value)
+        case str() if MONTH.fullmatch(value):
+            return formats.month(value)
         case _:
             return VALUES.get(str(value), str(value))
+
+
+def _day(value: str) -> str:
+    """« 06/02/2024 »; what someone typed and is no day stays as it is."""
+    with contextlib.suppress(ValueError):
+        return formats.day(dt.date.fromisoformat(value))
+    return value

@@ -2,7 +2,7 @@
 (() => {
   const OURS = '[data-testid="stMarkdown"], pre, [data-testid="stHeadingWithActionElements"] :is(h1, h2, h3), table, ' +
     '[data-testid="stMetricValue"], [data-testid="stIconMaterial"], [data-testid="stPlotlyChart"], [data-testid="stTopNavSection"], input, script, style';
-  const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder"];
   const patterns = Object.entries(FRENCH.patterns).map(([source, french]) => [new RegExp(source, "s"), french]);
 
   const figure = (text = "") => (/^\d+\.\d+$/.test(text) ? text.replace(".", ",") : text);

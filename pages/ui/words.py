@@ -103,7 +103,22 @@ WORDS = {
     "Add files": "Ajouter des fichiers",
     "The page that you have requested does not seem to exist. Running the app's main page.": MISSING_PAGE,
 }
+MONTHS = {
+    "January": "janvier",
+    "February": "février",
+    "March": "mars",
+    "April": "avril",
+    "May": "mai",
+    "June": "juin",
+    "July": "juillet",
+    "August": "août",
+    "September": "septembre",
+    "October": "octobre",
+    "November": "novembre",
+    "December": "décembre",
+}
 PATTERNS = {
+    **{rf"^(\d+) – {month}$": f"$1 – {french}" for month, french in MONTHS.items()},
     r"^(.+) files are not allowed\.$": "Les fichiers $1 ne sont pas acceptés.",
     r"^File must be (\d+(?:\.\d+)?) ?MB or smaller\.$": "Un fichier ne doit pas dépasser $1 Mo.",
     r"^(\d+) results?$": "$1 résultat(s)",

@@ -13,7 +13,7 @@ WORDS = """
   for (let node = walker.currentNode; node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) {
       if (!node.parentElement.closest(silent)) said.push(node.nodeValue.trim());
-    } else for (const name of ["aria-label", "title", "placeholder"]) said.push((node.getAttribute(name) || "").trim());
+    } else for (const name of ["aria-label", "aria-valuetext", "title", "placeholder"]) said.push((node.getAttribute(name) || "").trim());
   }
   return [...new Set(said)].filter(Boolean);
 }

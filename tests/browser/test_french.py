@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from pages.ui.words import PATTERNS, WORDS
+from pages.ui.words import MONTHS, PATTERNS, WORDS
 from tests.browser import looking
 
 pytestmark = pytest.mark.browser
@@ -99,3 +99,13 @@ def test_a_narrow_screen_never_scrolls_sideways(site, new_page, address):
     page.goto(f"{site}/{address}")
     looking.ready(page, ADDRESSES[address])
     assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 320
+
+
+def test_a_screen_reader_hears_the_months_of_a_date_in_french(site, new_page):
+    page = new_page()
+    page.goto(f"{site}/plans")
+    looking.ready(page, ADDRESSES["plans"])
+    months = page.evaluate("[...document.querySelectorAll('[aria-valuetext]')].map(e => e.ariaValueText)")
+    named = [text for text in months if re.search(r"[a-z]{3}", text)]
+    assert named
+    assert [text for text in named if not re.search("(" + "|".join(MONTHS.values()) + ")$", text)] == []

@@ -2,7 +2,9 @@
 
 import ast
 import dataclasses
+import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from pages.ui import data, details
@@ -23,7 +25,7 @@ from rattrapage.policies import Policy
 from rattrapage.progress import finish
 from tests.conftest import ROOT
 from tests.ledgers import TOWN, load, write
-from tests.pages.reading import words
+from tests.pages.reading import spaces, words
 
 
 def small_town(db, tmp_path):
@@ -96,10 +98,22 @@ def test_a_backup_made_by_the_button_can_be_restored(db, tmp_path, open_page):
 
 def test_the_details_are_in_french(db, tmp_path, open_page):
     small_town(db, tmp_path)
-    with data.ledger().write("Alma", "demande", "F1", {"state": "granted", "cap": None, "left_out": {"no_mandate": 2}}):
+    kept = {
+        "state": "granted",
+        "cap": None,
+        "left_out": {"no_mandate": 2},
+        "amount": Decimal("98716.89"),
+        "on": dt.date(2024, 2, 6),
+        "month": "2023-09",
+        "why": "2024-02-31",
+    }
+    with data.ledger().write("Alma", "demande", "F1", kept):
         pass
     (row,) = open_page("journal", action="demande").dataframe[-1].value["details"]
-    assert row == "plafond par mois : — ; écartées : (pas de mandat : 2) ; état : Accordée"
+    assert spaces(row) == (
+        "montant : 98 716,89 € ; plafond par mois : — ; écartées : (pas de mandat : 2) ; mois : sept. 2023 ; "
+        "le : 06/02/2024 ; état : Accordée ; pourquoi : 2024-02-31"
+    )
 
 
 def literal(node: ast.AST) -> Iterator[str]:
