@@ -8,12 +8,13 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 WORDS = """
 () => {
+  const NAMES = ["aria-label", "aria-valuetext", "title", "placeholder"];
   const said = [], silent = "script, style, noscript, [data-testid=stIconMaterial]";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   for (let node = walker.currentNode; node; node = walker.nextNode()) {
     if (node.nodeType === Node.TEXT_NODE) {
       if (!node.parentElement.closest(silent)) said.push(node.nodeValue.trim());
-    } else for (const name of ["aria-label", "aria-valuetext", "title", "placeholder"]) said.push((node.getAttribute(name) || "").trim());
+    } else for (const name of NAMES) said.push((node.getAttribute(name) || "").trim());
   }
   return [...new Set(said)].filter(Boolean);
 }
