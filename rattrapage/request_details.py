@@ -7,18 +7,12 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from rattrapage import queries
+
 if TYPE_CHECKING:
     from rattrapage.requests_desk import Step
 
 TERMS = ("strategy", "first_due", "max_instalments", "min_instalment", "cap", "method")
-HELD = """
-select instalment_id
-from instalment_states
-semi join open_requests using (family_id)
-semi join (select family_id from payment_methods where method = 'direct_debit') d using (family_id)
-where family_id = ? and state in ('approved', 'announced')
-order by instalment_id
-"""
 
 
 def of(step: Step) -> dict:
@@ -51,7 +45,7 @@ def after(
 
 def held(cursor: duckdb.DuckDBPyConnection, family_id: str) -> list[str]:
     """The family's instalments whose debit an open request keeps waiting (R13, `on_hold`)."""
-    return [name for (name,) in cursor.execute(HELD, [family_id]).fetchall()]
+    return [name for (name,) in queries.run(cursor, "decisions/held", family=family_id).fetchall()]
 
 
 def _terms(cursor: duckdb.DuckDBPyConnection, request_id: int) -> dict:

@@ -74,22 +74,13 @@ def effect(ledger: Ledger, family_id: str, amount: Decimal, month: str | None = 
     *_, run, _ = queries.run(cursor, "plans/base_run").fetchone()
     if run is None:
         return None
-    claims = cursor.execute(_CLAIMS, [run, family_id]).fetchall()
+    claims = queries.run(cursor, "decisions/claims", run=run, family=family_id).fetchall()
     voted = cursor.execute("select month, amount from waivers where family_id = ?", [family_id]).fetchall()
     before, after = _owed(claims, voted), _owed(claims, [*voted, (month, amount)])
-    (paid,) = cursor.execute(_PAID, [family_id]).fetchone()
+    (paid,) = queries.run(cursor, "decisions/paid", family=family_id).fetchone()
     left = sum(before.values(), Decimal(0))
     taken = left - sum(after.values(), Decimal(0))
     return Effect(max(left - paid, Decimal(0)), before.get(month, Decimal(0)), taken, paid)
-
-
-_CLAIMS = (
-    "select month, to_collect from run_claims where run = (select results_of from runs where run = ?) "
-    "and family_id = ? and to_collect > 0 order by month"
-)
-_PAID = (
-    "select coalesce(sum(paid), 0)::decimal(18, 2) from instalment_states where family_id = ? and state <> 'proposed'"
-)
 
 
 def _owed(claims: Iterable[tuple[str, Decimal]], voted: Iterable[tuple[str | None, Decimal]]) -> dict[str, Decimal]:
