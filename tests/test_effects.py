@@ -6,6 +6,7 @@ import pytest
 
 from rattrapage import approvals, effects, notices, simulation
 from rattrapage.errors import Refusal
+from tests.debit_towns import CREDITOR
 from tests.plan_towns import APPROVED, MARCH, TOLD, announce, approve, euros, ids, owing, pay, plan, policy
 
 
@@ -88,7 +89,8 @@ def test_a_stale_plan_is_named(town):
 def test_letters_are_counted_before_they_are_written(town):
     plan(town)
     approve(town, "F1", "F3")
-    assert notices.waiting(town, APPROVED) == notices.Notified(2, {})
+    assert notices.waiting(town, APPROVED) == notices.Notified(2, {}, without_creditor=2)
+    assert notices.waiting(town, APPROVED, notices.Sender(creditor=CREDITOR)) == notices.Notified(2, {})
     assert notices.waiting(town, MARCH) == notices.Notified(0, {"F1": "too_late", "F3": "too_late"})
     announce(town, on=TOLD)
     assert notices.waiting(town, TOLD) == notices.Notified(0, {})

@@ -27,8 +27,9 @@ def ignore(key: str, *wanted: str) -> None:
         _noted()["ignored"][key] = list(wanted)
 
 
-def tell() -> None:
-    """One sentence on what was ignored, and the way on; nothing on a page that stopped before its filters."""
+def tell(place) -> None:
+    """One sentence on what was ignored, and the way on, at a `place` (`st.empty`); nothing on a page that stopped before
+    its filters."""
     found = _noted()
     ignored = dict(found["ignored"])
     if found["known"]:
@@ -36,8 +37,9 @@ def tell() -> None:
         ignored |= {key: st.query_params.get_all(key) for key in sorted(strangers)}
     if ignored:
         named = ", ".join(f"{key} = {value or '(vide)'}" for key, values in ignored.items() for value in values)
-        st.warning(f"L'adresse demande ce que cette page n'a pas : {formats.plain(named)}. Ce filtre est ignoré.")
-        st.button("Oublier ce filtre", on_click=_forget, args=(list(ignored),))
+        with place.container():
+            st.warning(f"L'adresse demande ce que cette page n'a pas : {formats.plain(named)}. Ce filtre est ignoré.")
+            st.button("Oublier ce filtre", on_click=_forget, args=(list(ignored),))
 
 
 def _forget(keys: list[str]) -> None:

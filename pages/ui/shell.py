@@ -78,16 +78,16 @@ def _welcomed(found: Visitor | door.Closed) -> Visitor | door.Closed:
 def _framed(page, visitor: Visitor) -> None:
     """The page above its foot, which stands first: a page that stops half-way lets nothing come after it."""
     asked.begin()
-    told, body = st.container(), st.container()
+    body = st.container()
     if not visitor.demo:
         foot.show(visitor, _offered())
     with body:
+        told = st.empty()
         try:
             page.run()
         except Refusal as refusal:
             st.error(str(refusal))
-    with told:
-        asked.tell()
+    asked.tell(told)
 
 
 def _addresses() -> set[str]:

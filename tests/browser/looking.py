@@ -42,7 +42,7 @@ ADDRESSES = {
 
 def ready(page: Page, title: str) -> None:
     """Waits until the page has its title, has finished running and holds all it will: a late chart moves the rest."""
-    expect(page.locator("h1")).to_have_text(title)
+    expect(page.locator("h1")).to_have_text([title])
     expect(page.locator('[data-test-script-state="notRunning"]')).to_have_count(1)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
