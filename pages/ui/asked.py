@@ -28,8 +28,10 @@ def ignore(key: str, *wanted: str) -> None:
 
 
 def tell(place) -> None:
-    """One sentence on what was ignored, and the way on, at a `place` (`st.empty`); nothing on a page that stopped before
-    its filters."""
+    """One sentence on what was ignored, and the way on, at a `place` (`st.empty`).
+
+    A page that stopped before its filters ignored nothing.
+    """
     found = _noted()
     ignored = dict(found["ignored"])
     if found["known"]:
