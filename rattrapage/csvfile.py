@@ -95,20 +95,20 @@ def _as_utf8(path: Path, name: str, scratch: Path) -> Text:
 class _Ends:
     """How lines end, counted block by block: DuckDB takes one way for the whole file and would lose the others."""
 
-    returns: int = 0
-    feeds: int = 0
-    both: int = 0
+    lone: int = 0
+    feeds: bool = False
     last: bytes = b""
 
     def add(self, block: bytes) -> None:
-        self.returns += block.count(b"\r")
-        self.feeds += block.count(b"\n")
-        self.both += block.count(b"\r\n") + (self.last == b"\r" and block[:1] == b"\n")
+        if returns := block.count(b"\r"):
+            self.lone += returns - block.count(b"\r\n")
+        self.lone -= self.last == b"\r" and block[:1] == b"\n"
+        self.feeds = self.feeds or b"\n" in block
         self.last = block[-1:]
 
     @property
     def mixed(self) -> bool:
-        return self.feeds > 0 and self.returns > self.both
+        return self.feeds and self.lone > 0
 
 
 def _is_text(path: Path, name: str) -> None:

@@ -22,7 +22,9 @@ create or replace temp macro as_amount(x) as case
     when length(x) = 1 then try_cast(try_cast(x as utinyint) as decimal(18, 2))
     else try_cast(plain_number(x, 2) as decimal(18, 2)) end;
 -- a price or a quantity of a million, a factor of a hundred are slips of the pen, and their products would overflow
-create or replace temp macro as_quantity(x) as if(abs(as_amount(x)) < 1000000, as_amount(x), null);
+create or replace temp macro as_quantity(x) as case
+    when length(x) = 1 then try_cast(try_cast(x as utinyint) as decimal(18, 2))
+    else try_cast(plain_number(x, 2) as decimal(8, 2))::decimal(18, 2) end;
 create or replace temp macro as_price(x) as try_cast(plain_number(x, 4) as decimal(10, 4))::decimal(18, 4);
 create or replace temp macro as_rate(x) as try_cast(plain_number(x, 8) as decimal(10, 8))::decimal(18, 8);
 
