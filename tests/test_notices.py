@@ -111,6 +111,17 @@ def test_each_debited_family_reads_of_its_own_mandate(city, tmp_path):
     assert to_sign["creditor_id"] == CREDITOR.creditor_id
 
 
+@pytest.mark.parametrize(("signed", "state"), [("2021-04-20", "expiring"), ("2021-05-06", "valid")])
+def test_a_mandate_that_lapses_before_the_last_instalment_is_told_so(city, tmp_path, signed, state):
+    city.cursor().execute("update mandates set signed_on = ? where family_id = 'F1'", [signed])
+    notify(city, tmp_path)
+    assert max(row["due_on"] for row in said(tmp_path, "F1")["instalments"]) == "2024-05-06"
+    assert said(tmp_path, "F1")["mandate_state"] == state
+    assert mandates.to_renew(city.cursor(), MADE, CREDITOR.number)[0]["family_id"] == (
+        "F1" if state == "expiring" else "F2"
+    )
+
+
 def test_the_command_writes_tagged_letters(city, tmp_path, capsys):
     city.close()
     out = tmp_path / "letters"
