@@ -14,7 +14,7 @@ import duckdb
 
 from rattrapage.errors import Refusal, cause
 from rattrapage.ledger import Ledger
-from rattrapage.opened import quoted
+from rattrapage.queries import quoted
 
 COPY = "rattrapage_copy"
 

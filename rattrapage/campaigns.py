@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import eligibility, mandates, queries
+from rattrapage import mandate_choices, mandates, queries
 from rattrapage.ledger import Ledger
 
 
@@ -43,7 +43,7 @@ def reach(ledger: Ledger, on: dt.date) -> Reach | None:
     """What the next date of instalments can bring; None when none is planned. Approval and notice are left aside."""
     cursor = ledger.cursor()
     queries.run(cursor, "debits/next_date", on=on)
-    eligibility.choose_mandates(cursor, on, allow_legacy=False)
+    mandate_choices.choose(cursor, on, allow_legacy=False)
     found = queries.rows(cursor, "debits/reach")
     return Reach(**found[0]) if found else None
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import duckdb
 
-from rattrapage import amounts, export, ibans, queries
+from rattrapage import amounts, export, mandate_choices, queries
 from rattrapage.due_dates import business_day
 from rattrapage.errors import Refusal
 
@@ -86,18 +86,8 @@ def judge(cursor: duckdb.DuckDBPyConnection, wish: Wish, lead_days: int = 1) -> 
         "create or replace temp table asked as "
         "select instalment_id as subject, family_id, due_on as on_date from wanted_instalments"
     )
-    choose_mandates(cursor, wish.created_on, wish.allow_legacy)
+    mandate_choices.choose(cursor, wish.created_on, wish.allow_legacy)
     queries.run(cursor, "debits/candidates", **values)
-
-
-def choose_mandates(cursor: duckdb.DuckDBPyConnection, on: dt.date, allow_legacy: bool) -> None:
-    """Fills `mandate_choices` for the rows of the temporary table `asked(subject, family_id, on_date)`."""
-    found = cursor.execute("select distinct iban from mandates where family_id in (select family_id from asked)")
-    bad = ibans.unusable(iban for (iban,) in found.fetchall())
-    cursor.execute(
-        "create or replace temp table unusable_ibans as select unnest($bad::varchar[]) as iban", {"bad": bad}
-    )
-    queries.run(cursor, "debits/mandate_choices", created_on=on, allow_legacy=allow_legacy)
 
 
 def sort(cursor: duckdb.DuckDBPyConnection) -> Sorted:

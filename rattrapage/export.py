@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from rattrapage.errors import Refusal, cause
-from rattrapage.opened import quoted
+from rattrapage.queries import quoted
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 

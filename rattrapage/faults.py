@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import duckdb
-
 from rattrapage.errors import Refusal
 
 WRITTEN = (
@@ -106,8 +104,3 @@ def _french(text: str) -> str:
         if found := re.search(pattern, text):
             return words.format(*(group.strip('"!') for group in found.groups(default="")))
     return f"DuckDB refuse cette requête{KINDS.get(kind, '')} ; essayez-la seule, sans ses filtres"
-
-
-def is_interrupt(error: duckdb.Error) -> bool:
-    """Whether the statement was stopped and did not fail by itself."""
-    return isinstance(error, duckdb.InterruptException)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import eligibility, ibans, queries
+from rattrapage import ibans, mandate_choices, queries
 from rattrapage.creditors import Creditor
 from rattrapage.errors import Refusal
 from rattrapage.export import check_place, csv_text, write_text, writing
@@ -77,7 +77,7 @@ def to_renew(cursor: duckdb.DuckDBPyConnection, on: dt.date, creditor_number: st
     A mandate must still serve on the day of the family's last open instalment (36 months: sepa.md, section 5).
     """
     queries.run(cursor, "debits/families_to_ask", on=on)
-    eligibility.choose_mandates(cursor, on, allow_legacy=False)
+    mandate_choices.choose(cursor, on, allow_legacy=False)
     queries.run(cursor, "debits/renewals", on=on, creditor_number=creditor_number)
     cursor.execute("select * from mandate_renewals")
     columns = [column[0] for column in cursor.description]

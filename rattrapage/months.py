@@ -23,8 +23,3 @@ def first_day(month: str) -> dt.date:
 def day_after(month: str) -> dt.date:
     """The first day after a month."""
     return (first_day(month) + dt.timedelta(days=32)).replace(day=1)
-
-
-def last_day(month: str) -> dt.date:
-    """The last day of a month."""
-    return day_after(month) - dt.timedelta(days=1)

@@ -64,11 +64,6 @@ def named(columns: list[str]) -> str:
     return ", ".join(clean[:10]) + (f"… ({len(clean)})" if len(clean) > 10 else "") or "aucune"
 
 
-def quoted(path: Path) -> str:
-    """A path as a SQL literal."""
-    return "'" + str(path).replace("'", "''") + "'"
-
-
 def write_rows(rows: Iterable[tuple], width: int, target: Path) -> Path:
     """Writes rows of `width` cells, a fault, a raw text and a line as Parquet, block by block; returns `target`."""
     fields = [(f"c{n}", pa.string()) for n in range(width)]

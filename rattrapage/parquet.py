@@ -8,7 +8,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rattrapage.opened import Locate, Opened, Place, Unreadable, missing_columns, quoted
+from rattrapage.opened import Locate, Opened, Place, Unreadable, missing_columns
+from rattrapage.queries import quoted
 
 
 def open_parquet(path: Path, name: str, required: list[str], kinds: dict[str, str]) -> Opened:

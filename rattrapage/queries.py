@@ -28,6 +28,11 @@ def names(folder: str) -> list[str]:
     return [f"{folder}/{path.stem}" for path in sorted((FOLDER / folder).glob("*.sql"))]
 
 
+def quoted(path: Path) -> str:
+    """Gives a path as a SQL literal."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def run(cursor: duckdb.DuckDBPyConnection, name: str, **values) -> duckdb.DuckDBPyConnection:
     """Runs a named file and returns its cursor; `values` are bound, and a value no statement names is ignored."""
     return run_text(cursor, text(name), **values)

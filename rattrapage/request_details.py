@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 import duckdb
 
 from rattrapage import queries
-
-if TYPE_CHECKING:
-    from rattrapage.requests_desk import Step
+from rattrapage.request_terms import Step
 
 TERMS = ("strategy", "first_due", "max_instalments", "min_instalment", "cap", "method")
 

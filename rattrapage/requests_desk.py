@@ -3,72 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 import duckdb
 
 from rattrapage import queries, request_details
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
-from rattrapage.policies import METHODS, check_count, check_start, check_way
+from rattrapage.request_terms import Step, Terms
 
-STATES = {
-    "asked": "Reçue",
-    "sent_to_accountant": "Transmise au comptable",
-    "granted": "Accordée",
-    "refused": "Refusée",
-}
-DECISIONS = ("granted", "refused")
 NO_CAP = (
     "Le plafond mensuel demande un plafond : ni la demande ni le plan n'en a ; indiquez le « Plafond par mois (€) »."
 )
-
-
-@dataclass(frozen=True)
-class Terms:
-    """Other terms than the plan's; what is None comes from the plan. A cap means `capped`, a least part `equal`."""
-
-    strategy: str | None = None
-    first_due: dt.date | None = None
-    max_instalments: int | None = None
-    min_instalment: Decimal | None = None
-    cap: Decimal | None = None
-    method: str | None = None
-
-    @classmethod
-    def of(cls, **named) -> Terms:
-        """Terms as named, the strategy that an amount implies filled in; raises `Refusal` when they make no sense."""
-        terms = cls(**named)
-        implied = "capped" if terms.cap is not None else "equal" if terms.min_instalment is not None else None
-        terms = replace(terms, strategy=terms.strategy or implied)
-        check_way(terms.strategy, terms.min_instalment, terms.cap)
-        check_count(terms.max_instalments)
-        check_start(terms.first_due)
-        if terms.method is not None and terms.method not in METHODS:
-            raise Refusal(f"« {terms.method} » n'est pas un moyen de paiement ; choisissez parmi {', '.join(METHODS)}.")
-        return terms
-
-
-@dataclass(frozen=True)
-class Step:
-    """What happens to a request: its new state, who says so and why; of a decision its reference and its day."""
-
-    state: str
-    by: str
-    why: str
-    reference: str = ""
-    decided_on: dt.date | None = None
-
-    def __post_init__(self):
-        if self.state not in STATES:
-            raise Refusal(f"« {self.state} » n'est pas un état ; choisissez parmi {', '.join(STATES)}.")
-        if not self.by.strip() or not self.why.strip():
-            raise Refusal("Dites qui et pourquoi.")
-        if self.state in DECISIONS and not self.reference.strip():
-            raise Refusal("Une décision demande sa référence : le comptable accorde, l'outil enregistre.")
-        if self.decided_on and self.decided_on > dt.date.today():
-            raise Refusal("Une décision ne peut pas être datée d'un jour à venir.")
 
 
 def record(
@@ -157,8 +103,3 @@ def _release(cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str,
 def _has_terms(cursor: duckdb.DuckDBPyConnection, request_id: int) -> bool:
     sql = "select kind <> 'hardship' from request_states where request_id = ?"
     return cursor.execute(sql, [request_id]).fetchone()[0]
-
-
-def waiting(ledger: Ledger) -> list[dict]:
-    """All requests with their state, terms and age in days, the oldest open one first."""
-    return queries.rows(ledger.cursor(), "plans/requests", today=dt.date.today())

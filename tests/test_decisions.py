@@ -9,7 +9,7 @@ from rattrapage import decisions, letters, plans, reconcile, requests_desk
 from rattrapage.errors import Refusal
 from rattrapage.policies import Policy
 from rattrapage.progress import finish
-from rattrapage.requests_desk import Step, Terms
+from rattrapage.request_terms import Step, Terms
 from tests import papers
 from tests.ledgers import TOWN, load, write
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rattrapage import allocations, requests_desk, waivers
 from rattrapage.ledger import Ledger
-from rattrapage.requests_desk import Step, Terms
+from rattrapage.request_terms import Step, Terms
 from tests.plan_towns import (
     MONTHS,
     PREPARED,

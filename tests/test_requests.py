@@ -9,7 +9,7 @@ import pytest
 from pages.ui import details
 from rattrapage import cli, requests_desk, waivers
 from rattrapage.errors import Refusal
-from rattrapage.requests_desk import Step, Terms
+from rattrapage.request_terms import Step, Terms
 from tests.plan_towns import (
     APRIL,
     MARCH,
@@ -42,6 +42,11 @@ def held(ledger):
     return [family for (family,) in ledger.cursor().execute("select family_id from open_requests").fetchall()]
 
 
+def states(ledger):
+    sql = "select request_id, state, kind from request_states order by request_id"
+    return ledger.cursor().execute(sql).fetchall()
+
+
 def methods(ledger):
     return dict(ledger.cursor().execute("select family_id, method from payment_methods").fetchall())
 
@@ -63,8 +68,7 @@ def test_a_request_goes_its_way_and_holds_the_debits_meanwhile(ledger):
     again = ask(ledger, GRANTED, family="F2")
     assert again == first + 1
     assert ask(ledger) == again + 1
-    states = [(row["request_id"], row["state"], row["kind"]) for row in requests_desk.waiting(ledger)]
-    assert states == [(3, "asked", "hardship"), (1, "refused", "schedule"), (2, "granted", "hardship")]
+    assert states(ledger) == [(1, "refused", "schedule"), (2, "granted", "hardship"), (3, "asked", "hardship")]
 
 
 def test_only_what_is_granted_changes_the_plan_and_it_survives(ledger):
@@ -252,7 +256,7 @@ def test_a_request_answered_meanwhile_is_not_answered_again(ledger):
     ask(ledger, REFUSED)
     with pytest.raises(Refusal, match="n° 1 a reçu une réponse entre-temps"):
         requests_desk.record(ledger, "F1", GRANTED, answers=number)
-    assert [row["state"] for row in requests_desk.waiting(ledger)] == ["refused"]
+    assert states(ledger) == [(number, "refused", "hardship")]
 
 
 def test_a_decision_of_a_day_to_come_is_refused():

@@ -6,7 +6,8 @@ import pytest
 
 from rattrapage import simulation, waivers
 from rattrapage.errors import Refusal
-from rattrapage.requests_desk import Step, record
+from rattrapage.request_terms import Step
+from rattrapage.requests_desk import record
 from tests.plan_towns import agree, claim, euros, families, owing, plan, policy, rows
 
 KINDS = ("largest", "median", "smallest", "lowest_quotient", "three_children", "request_open", "no_mandate", "credit")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from rattrapage import allocations, letters, requests_desk, synthesis, waivers
 from rattrapage.council import Council
 from rattrapage.letters.council import texts
-from rattrapage.requests_desk import Step
+from rattrapage.request_terms import Step
 from tests import council_towns, papers, plan_towns
 from tests.council_towns import MONTHS
 from tests.test_council import a_few_over_billed, a_month_nearly_settled, one_small_service

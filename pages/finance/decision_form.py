@@ -11,7 +11,7 @@ from pages.finance.request_forms import check_filled, done, key
 from pages.ui import confirm, data, errors, formats, labels
 from rattrapage import requests_desk
 from rattrapage.access import Visitor
-from rattrapage.requests_desk import Step, Terms
+from rattrapage.request_terms import Step, Terms
 
 ANSWERS = {code: labels.REQUEST_STATES[code] for code in ("sent_to_accountant", "granted", "refused")}
 EFFECTS = {

@@ -11,7 +11,7 @@ from pages.ui import confirm, data, errors, formats, labels
 from rattrapage import requests_desk
 from rattrapage.access import Visitor
 from rattrapage.errors import Refusal
-from rattrapage.requests_desk import Step, Terms
+from rattrapage.request_terms import Step, Terms
 
 ROUND, DONE, ANSWERED = "demandes:tour", "demandes:dit", "demandes:reponse"
 

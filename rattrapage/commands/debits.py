@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, creditors, debit_files, debits, mandates, publication, returns
+from rattrapage import amounts, creditors, debit_files, debits, mandates, returns
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.debits import Written
 from rattrapage.eligibility import REASONS, Wish
@@ -25,7 +25,6 @@ def mandates_(out: Output, creditor_file: Path, folder: Path, day: dt.date | Non
 
     creditor = creditors.read(creditor_file)
     with out.open() as book:
-        out.warn(*publication.complete(book))
         on = day or dt.date.today()
         made = out.finish(mandates.write(book, creditor, folder, letters.mandate_form, on))
     out.result({"mandates": made.mandates}, f"{made.mandates} formulaires de mandat dans {folder}")
@@ -62,7 +61,6 @@ def _void(out: Output, message_id: str, actor: str | None, allow_legacy: bool, w
     if not (actor or "").strip():
         raise Refusal("Il manque --by : dites qui annule.")
     with out.open() as book:
-        out.warn(*publication.complete(book))
         freed = debit_files.void(book, message_id, actor)
     out.result(
         {"freed": freed}, f"{message_id} annulé : {freed} échéances de nouveau à prélever ; détruisez le fichier."
@@ -102,7 +100,6 @@ def _sentences(made: Written) -> list[str]:
 def returns_(out: Output, path: Path) -> int:
     """Lit un pain.002 ou un camt.054 de la banque et marque les échéances retournées."""
     with out.open() as book:
-        out.warn(*publication.complete(book))
         found = returns.read(book, path)
     figures = {name: getattr(found, name) for name in ("matched", "unmatched", "already", "accepted", "amount")}
     out.result(

@@ -14,7 +14,7 @@ from rattrapage.errors import Refusal
 from rattrapage.options import AMOUNT, DAY, MONTH, Count
 from rattrapage.plans import Proposal
 from rattrapage.policies import METHODS, MOST_INSTALMENTS, STRATEGIES, Policy
-from rattrapage.requests_desk import STATES, Step, Terms
+from rattrapage.request_terms import STATES, Step, Terms
 
 STRATEGY = f"Stratégie : {', '.join(STRATEGIES)}."
 COUNT = Count(1, MOST_INSTALMENTS)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pages.ui import data
 from rattrapage import reconcile, requests_desk, waivers
 from rattrapage.progress import finish
-from rattrapage.requests_desk import Step
+from rattrapage.request_terms import Step
 from tests.debit_towns import HEADER, MARCH, TOLD, booked, came_back, make, mandate, notice, take
 from tests.ledgers import TOWN
 from tests.pages.acting import press

@@ -9,7 +9,8 @@ from pages.finance.request_list import COLUMNS as LIST
 from pages.ui import data, sheets
 from rattrapage import decisions
 from rattrapage.ledger import Ledger
-from rattrapage.requests_desk import Step, Terms, record
+from rattrapage.request_terms import Step, Terms
+from rattrapage.requests_desk import record
 from tests.pages.reading import metrics, spaces, words
 from tests.plan_towns import announce, approve, owing, pay, plan
 
