@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from rattrapage import queries, toml_text
+from rattrapage import queries, settings
 from rattrapage.errors import Refusal, cause
 
 DEFAULT = queries.DATA / "contact.toml"
@@ -39,7 +39,7 @@ def read(path: Path | None = None) -> Contact:
         data = path.read_bytes()
     except OSError as error:
         raise Refusal(f"{path} : fichier illisible ({cause(error)}) ; indiquez-le avec --contact.") from error
-    values = toml_text.values(str(path), data)
+    values = settings.values(str(path), data)
     for field in fields(Contact):
         if not _right(field.name, values.get(field.name)):
             raise Refusal(f"{path}, clé {field.name} : il faut {_wanted(field.name)} ; corrigez le fichier.")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pycountry
 
-from rattrapage import ibans, sepa_text, toml_text
+from rattrapage import ibans, sepa_text, settings
 from rattrapage.errors import Refusal, cause
 
 SCHEMAS = ("pain.008.001.08", "pain.008.001.02")
@@ -54,7 +54,7 @@ def read(path: Path) -> Creditor:
 
 def parse(name: str, data: bytes) -> Creditor:
     """The same from the bytes of a file (an upload) and its name, for the refusal."""
-    values = toml_text.values(name, data)
+    values = settings.values(name, data)
     for field in fields(Creditor):
         _check(name, field.name, values.get(field.name, field.default))
     known = {field.name: values[field.name] for field in fields(Creditor) if field.name in values}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import audit, queries
+from rattrapage import journal, queries
 from rattrapage.errors import Refusal, cause
 
 VERSION = 4
@@ -95,7 +95,7 @@ class Ledger:
             cursor.begin()
             try:
                 yield cursor
-                audit.append(cursor, actor, action, subject, **(details or {}))
+                journal.append(cursor, actor, action, subject, **(details or {}))
                 cursor.commit()
             except BaseException:
                 with contextlib.suppress(duckdb.Error):

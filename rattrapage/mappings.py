@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import export, queries, sources, staging, toml_text
+from rattrapage import export, queries, sources, staging
+from rattrapage import settings
 from rattrapage.errors import Refusal
 from rattrapage.files import DataSet
 from rattrapage.opened import Locate, Opened, Place
@@ -53,15 +54,15 @@ def _settings(source: str) -> dict:
     except FileNotFoundError as error:
         known = ", ".join(sorted(path.parent.name for path in folder().glob("*/sources.toml")))
         raise Refusal(f"Source inconnue : {source} ; choisissez parmi {known}.") from error
-    return toml_text.values(f"queries/imports/{source}/sources.toml", data)
+    return settings.values(f"queries/imports/{source}/sources.toml", data)
 
 
 def stages(
     cursor: duckdb.DuckDBPyConnection, source: str, found: DataSet, scratch: Path, report: ImportReport
 ) -> Generator[Step, None, list[Stage]]:
     """Loads the source's files, runs its SELECTs and puts what they give on the stage, table by table."""
-    settings = _settings(source)
-    fingerprints = yield from sources.load(cursor, settings, found, scratch, report)
+    declared = _settings(source)
+    fingerprints = yield from sources.load(cursor, declared, found, scratch, report)
     if not fingerprints:
         return []
     for step in _steps(source):
@@ -71,9 +72,9 @@ def stages(
         yield Step(number, 2 * len(TABLES), f"Conversion : {table}")
         staged.append(_mapped(cursor, source, table, number))
         staged[-1].sha256 = " ".join(sorted(fingerprints))
-        staged[-1].keeps = table in settings.get("keep", [])
+        staged[-1].keeps = table in declared.get("keep", [])
     report.notices += _notices(cursor, source)
-    sources.drop(cursor, [*sources.names(settings), *_steps(source)])
+    sources.drop(cursor, [*sources.names(declared), *_steps(source)])
     return staged
 
 

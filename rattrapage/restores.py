@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import audit, debit_gate, losses
+from rattrapage import debit_gate, journal, losses
 from rattrapage.backups import beside, fingerprint, flush
 from rattrapage.errors import Refusal, cause
 from rattrapage.ledger import Ledger
@@ -82,7 +82,7 @@ def _check_ours(backup: Path, copy: Path) -> Knowledge:
     try:
         with Ledger(copy, create=False) as book:
             _read_all(book.cursor())
-            _, broken = audit.verify(book.cursor())
+            _, broken = journal.verify(book.cursor())
             known = losses.knowledge(book)
     except duckdb.Error as error:
         raise Refusal(f"{backup} : sauvegarde abîmée ({str(error).splitlines()[0]}) ; prenez-en une autre.") from error

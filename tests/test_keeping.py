@@ -9,7 +9,7 @@ import sys
 import duckdb
 import pytest
 
-from rattrapage import audit, backups, cli, debit_files, debit_gate, restores
+from rattrapage import backups, cli, debit_files, debit_gate, journal, restores
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from tests.debit_towns import entries, make, mandate, owe, settle, state
@@ -67,13 +67,13 @@ def test_a_backup_is_the_whole_ledger_made_while_it_is_open(ledger, tmp_path):
     assert backups.make(ledger, out, "Ana") == sha256(out)
     assert [path.name for path in out.parent.iterdir()] == ["nuit.duckdb"]
     with Ledger(out, create=False) as copy:
-        rows, broken = audit.verify(copy.cursor())
+        rows, broken = journal.verify(copy.cursor())
         assert broken == []
         for table in ("attendance", "import_files", "debit_files", "reason_codes"):
             sql = f"select * from {table} order by all"
             assert copy.cursor().execute(sql).fetchall() == ledger.cursor().execute(sql).fetchall()
         assert copy.cursor().execute("select count(*) from live_debits").fetchone() == (0,)
-    assert audit.verify(ledger.cursor()) == (rows + 1, [])
+    assert journal.verify(ledger.cursor()) == (rows + 1, [])
     last = "select actor, action, subject, details from journal order by seq desc limit 1"
     actor, action, subject, details = ledger.cursor().execute(last).fetchone()
     assert (actor, action, subject) == ("Ana", "sauvegarde", "nuit.duckdb")
@@ -94,7 +94,7 @@ def test_a_backup_that_cannot_be_written_changes_nothing(ledger, tmp_path):
     (tmp_path / "taken").mkdir()
     with pytest.raises(Refusal, match="taken : c'est un dossier"):
         backups.make(ledger, tmp_path / "taken")
-    assert audit.verify(ledger.cursor()) == (0, [])
+    assert journal.verify(ledger.cursor()) == (0, [])
     assert list((tmp_path / "taken").iterdir()) == []
 
 
@@ -122,7 +122,7 @@ def test_a_restore_tells_what_is_lost_and_blocks_debits_until_someone_confirms(k
     assert sha256(path.with_name(told["kept_aside"].rpartition("/")[2])) == before
     with Ledger(path, create=False) as ledger:
         assert ledger.cursor().execute("select message_id from debit_files").fetchall() == [("RT20240228-0001",)]
-        assert audit.verify(ledger.cursor())[1] == []
+        assert journal.verify(ledger.cursor())[1] == []
         last = "select actor, action, subject, details from journal order by seq desc limit 1"
         actor, action, subject, details = ledger.cursor().execute(last).fetchone()
         assert (actor, action, subject) == ("Ana", "restauration", backup.name)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from rattrapage import audit, tables
+from rattrapage import journal, tables
 from rattrapage.errors import Refusal
 from rattrapage.ledger import VERSION, Ledger
 from tests import cities
@@ -95,18 +95,18 @@ def test_an_error_in_a_write_leaves_the_old_state(ledger):
     with pytest.raises(duckdb.CatalogException), ledger.write("test", "essai") as cursor:
         cursor.execute("insert into schools values ('S1', 'x', null, null, 1); select * from nowhere")
     assert ledger.cursor().execute("select count(*) from schools").fetchone() == (0,)
-    assert audit.verify(ledger.cursor()) == (0, [])
+    assert journal.verify(ledger.cursor()) == (0, [])
 
 
 def test_the_journal_shows_a_changed_or_missing_row(ledger):
     for number in range(4):
         with ledger.write("test", "essai", str(number)):
             pass
-    assert audit.verify(ledger.cursor()) == (4, [])
+    assert journal.verify(ledger.cursor()) == (4, [])
     ledger.cursor().execute("update journal set subject = 'x' where seq = 2")
-    assert audit.verify(ledger.cursor())[1] == [2]
+    assert journal.verify(ledger.cursor())[1] == [2]
     ledger.cursor().execute("delete from journal where seq = 2")
-    assert audit.verify(ledger.cursor())[1] == [3]
+    assert journal.verify(ledger.cursor())[1] == [3]
 
 
 def test_the_journal_shows_that_its_end_was_cut_off_even_once_it_goes_on(ledger):
@@ -114,12 +114,12 @@ def test_the_journal_shows_that_its_end_was_cut_off_even_once_it_goes_on(ledger)
         with ledger.write("test", "essai", str(number)):
             pass
     ledger.cursor().execute("delete from journal where seq >= 3")
-    assert audit.verify(ledger.cursor()) == (2, [3])
+    assert journal.verify(ledger.cursor()) == (2, [3])
     with ledger.write("test", "essai", "4"):
         pass
-    assert audit.verify(ledger.cursor()) == (3, [5])
+    assert journal.verify(ledger.cursor()) == (3, [5])
     ledger.cursor().execute("delete from journal")
-    assert audit.verify(ledger.cursor()) == (0, [1])
+    assert journal.verify(ledger.cursor()) == (0, [1])
 
 
 @pytest.mark.parametrize("spoil", ["delete from journal_end", "update journal_end set hash = 'x'"])
@@ -127,7 +127,7 @@ def test_an_end_that_is_not_the_last_row_shows(ledger, spoil):
     with ledger.write("test", "essai"):
         pass
     ledger.cursor().execute(spoil)
-    assert audit.verify(ledger.cursor()) == (1, [1])
+    assert journal.verify(ledger.cursor()) == (1, [1])
 
 
 @pytest.mark.parametrize("name", tables.TABLES)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import audit, claims, cli, mandates, notices, plans, reconcile, restores
+from rattrapage import claims, cli, journal, mandates, notices, plans, reconcile, restores
 from rattrapage.backups import make as back_up
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
@@ -79,7 +79,7 @@ def test_each_family_gets_one_letter_and_is_told(city, tmp_path):
     assert days == [(MADE,)]
     kept = city.cursor().execute("select family_id, instalments, amount from letters order by letter_id").fetchall()
     assert kept[0] == ("F1", 3, Decimal("58.00"))
-    assert audit.verify(city.cursor())[1] == []
+    assert journal.verify(city.cursor())[1] == []
     assert notify(city, out).letters == 0
 
 

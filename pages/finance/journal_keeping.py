@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import data, formats
-from rattrapage import access, audit, backups
+from rattrapage import access, backups, journal
 
 FOLDER = "sauvegardes"
 MADE = "sauvegarde:faite"
@@ -16,7 +16,7 @@ MADE = "sauvegarde:faite"
 
 def chain() -> None:
     """Whether every row of the journal is there, unchanged."""
-    rows, broken = audit.verify(data.ledger().cursor())
+    rows, broken = journal.verify(data.ledger().cursor())
     if broken:
         places = ", ".join(formats.count(number) for number in broken[:5])
         st.error(

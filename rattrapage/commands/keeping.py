@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, audit, backups, debit_gate, restores
+from rattrapage import amounts, backups, debit_gate, journal, restores
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.errors import Refusal
 from rattrapage.restores import Restored
@@ -76,7 +76,7 @@ def audit_(out: Output, verify: bool) -> int:
     if not verify:
         raise Refusal("Il manque --verify.")
     with out.open() as book:
-        rows, broken = audit.verify(book.cursor())
+        rows, broken = journal.verify(book.cursor())
     out.warn(*(f"Ligne {number} du journal changée, ou absente." for number in broken[:20]))
     out.result(
         {"rows": rows, "broken": len(broken), "broken_rows": broken},

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pages.ui import data, details
 from rattrapage import (
-    audit,
     claims,
     corrections,
     eligibility,
+    journal,
     losses,
     plans,
     reconcile,
@@ -92,7 +92,7 @@ def test_a_backup_made_by_the_button_can_be_restored(db, tmp_path, open_page):
     place = tmp_path / "elsewhere.duckdb"
     restores.restore(place, made)
     with Ledger(place, create=False) as book:
-        assert audit.verify(book.cursor())[1] == []
+        assert journal.verify(book.cursor())[1] == []
         assert book.cursor().execute("select count(*) from attendance").fetchone() == (3,)
 
 
