@@ -9,11 +9,12 @@ from decimal import Decimal
 
 import duckdb
 
-from rattrapage import amounts, ibans, pain008, queries, sepa_text
-from rattrapage.creditors import Creditor
+from rattrapage import amounts, queries
 from rattrapage.eligibility import Wish
 from rattrapage.errors import Refusal
-from rattrapage.pain008 import Block, Debit
+from rattrapage.sepa import characters, ibans, pain008
+from rattrapage.sepa.creditor import Creditor
+from rattrapage.sepa.pain008 import Block, Debit
 
 CATEGORIES = {
     "restauration": "cantine",
@@ -73,7 +74,7 @@ def _name_files(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, wish: Wis
 
 
 def _debit(row: dict) -> Debit:
-    holder = sepa_text.first(sepa_text.NAME, row["account_holder"], row["payer_name"], f"FAMILLE{row['family_id']}")
+    holder = characters.first(characters.NAME, row["account_holder"], row["payer_name"], f"FAMILLE{row['family_id']}")
     home = {}
     if row["iban"][:2] in ibans.OUTSIDE_EEA:
         home = pain008.address(row["address_line"], row["postal_code"], row["town"], row["country"])
@@ -87,7 +88,7 @@ def _debit(row: dict) -> Debit:
         iban=row["iban"],
         bic=row["bic"] if ibans.bic_ok(row["bic"]) else "",
         name=holder,
-        text=sepa_text.clean(remittance(row), sepa_text.REMITTANCE),
+        text=characters.clean(remittance(row), characters.REMITTANCE),
         address=home,
     )
 

@@ -10,11 +10,11 @@ from decimal import Decimal
 import duckdb
 
 from rattrapage import debit_drafts, eligibility, plans, publication, queries
-from rattrapage.creditors import Creditor
 from rattrapage.debit_drafts import Draft
 from rattrapage.eligibility import Sorted, Tally, Wish
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
+from rattrapage.sepa.creditor import Creditor
 
 FACTS = {
     "twice": "Chaque échéance dans un seul fichier",

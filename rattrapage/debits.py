@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rattrapage import allocations, debit_drafts, debit_gate, eligibility, plans, publication, queries
-from rattrapage.creditors import Creditor
 from rattrapage.debit_drafts import Draft
 from rattrapage.eligibility import Sorted, Wish
 from rattrapage.errors import Refusal
 from rattrapage.export import check_place, write_text
 from rattrapage.ledger import Ledger
+from rattrapage.sepa.creditor import Creditor
 
 WARNING = (
     "Fichier pain.008 générique, non homologué DGFiP : faites-le valider par votre comptable ou votre banque avec un "

@@ -9,8 +9,8 @@ from decimal import Decimal
 import duckdb
 
 from rattrapage import amounts, export, mandate_choices, queries
-from rattrapage.due_dates import business_day
 from rattrapage.errors import Refusal
+from rattrapage.sepa.calendar import business_day
 
 REASONS = {
     "already_exported": "déjà dans un fichier",

@@ -6,7 +6,8 @@ import datetime as dt
 
 import duckdb
 
-from rattrapage import ibans, queries
+from rattrapage import queries
+from rattrapage.sepa import ibans
 
 
 def choose(cursor: duckdb.DuckDBPyConnection, on: dt.date, allow_legacy: bool) -> None:

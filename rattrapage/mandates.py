@@ -9,12 +9,13 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import ibans, mandate_choices, queries
-from rattrapage.creditors import Creditor
+from rattrapage import mandate_choices, queries
 from rattrapage.errors import Refusal
 from rattrapage.export import check_place, csv_text, write_text, writing
 from rattrapage.ledger import Ledger
 from rattrapage.progress import Step
+from rattrapage.sepa import ibans
+from rattrapage.sepa.creditor import Creditor
 
 COLUMNS = ("mandate_reference", "family_id", "account_holder", "creditor_id", "type", "issued_on", "status")
 ON_PAPER = ("to_send", "sent", "received", "incomplete")

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import export, queries, sources, staging
-from rattrapage import settings
+from rattrapage import export, queries, settings, sources, staging
 from rattrapage.errors import Refusal
 from rattrapage.files import DataSet
 from rattrapage.opened import Locate, Opened, Place

@@ -14,11 +14,11 @@ import duckdb
 
 from rattrapage import contacts, mandate_choices, plans, queries
 from rattrapage.contacts import Contact
-from rattrapage.creditors import Creditor
 from rattrapage.errors import Refusal
 from rattrapage.export import writing
 from rattrapage.ledger import Ledger
 from rattrapage.progress import Step
+from rattrapage.sepa.creditor import Creditor
 
 BATCH = 200
 PARTS = ("months", "details", "instalments")

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import duckdb
 
-from rattrapage import due_dates, queries, schedules
+from rattrapage import queries, schedules
 from rattrapage.policies import Policy
+from rattrapage.sepa import calendar
 
 STEPS = ("10_months", "20_kept", "30_positions")
 ONE_DAY = dt.timedelta(days=1)
@@ -43,7 +44,7 @@ class Outcome(NamedTuple):
 
     position: Position
     amounts: Sequence[int] = ()
-    due_dates: Sequence[dt.date] = ()
+    calendar: Sequence[dt.date] = ()
     carried_over: int = 0
     over_cap: int = 0
     surplus: int = 0
@@ -98,4 +99,4 @@ def _amounts(position: Position, rest: int) -> list[int] | None:
 
 def _due_dates(position: Position, policy: Policy, count: int) -> list[dt.date]:
     after_kept = position.last_kept + ONE_DAY if position.last_kept else policy.earliest
-    return due_dates.monthly(max(position.first_due, policy.earliest, after_kept), policy.day, count)
+    return calendar.monthly(max(position.first_due, policy.earliest, after_kept), policy.day, count)

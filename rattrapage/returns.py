@@ -12,10 +12,11 @@ from pathlib import Path
 import duckdb
 from lxml import etree
 
-from rattrapage import allocations, bank_messages, camt054, pain002, queries
-from rattrapage.bank_messages import Answer
+from rattrapage import allocations, queries
 from rattrapage.errors import Refusal, cause
 from rattrapage.ledger import Ledger
+from rattrapage.sepa import camt054, messages, pain002
+from rattrapage.sepa.messages import Answer
 
 READERS = {reader.ROOT: reader for reader in (pain002, camt054)}
 
@@ -61,7 +62,7 @@ def take(ledger: Ledger, name: str, data: bytes, actor: str = "cli") -> Returned
 
 
 def _answers(data: bytes, name: str) -> tuple[str, list[Answer]]:
-    root = bank_messages.parse(data, name)
+    root = messages.parse(data, name)
     message = next(root.iterchildren(etree.Element), root)
     reader = READERS.get(etree.QName(message).localname)
     if not reader or etree.QName(root).localname != "Document":

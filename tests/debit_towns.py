@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from rattrapage import debits, returns
-from rattrapage.creditors import Creditor
 from rattrapage.debits import Written
 from rattrapage.eligibility import Wish
 from rattrapage.ledger import Ledger
 from rattrapage.returns import Returned
 from rattrapage.sample.iban import french
+from rattrapage.sepa.creditor import Creditor
 from tests.ledgers import load, write
 
 MADE = dt.date(2024, 2, 28)

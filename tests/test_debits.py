@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rattrapage import cli, debit_drafts, debit_files, debit_gate, debits, eligibility, pain008, publication
+from rattrapage import cli, debit_drafts, debit_files, debit_gate, debits, eligibility, publication
 from rattrapage.eligibility import Wish
 from rattrapage.errors import Refusal
+from rattrapage.sepa import pain008
 from tests.debit_towns import (
     APRIL,
     CREDITOR,

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from rattrapage import bases, contacts, letters, mandates, reconcile
-from rattrapage.creditors import Creditor
 from rattrapage.errors import Refusal
 from rattrapage.letters import notices, wording
 from rattrapage.progress import finish
+from rattrapage.sepa.creditor import Creditor
 from tests import papers
 from tests.ledgers import TOWN, load, write
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rattrapage import creditors, debit_drafts, ibans, pain008, sepa_text
+from rattrapage import debit_drafts
 from rattrapage.errors import Refusal
-from rattrapage.pain008 import Debit
+from rattrapage.sepa import characters, ibans, pain008
+from rattrapage.sepa import creditor as sepa_creditor
+from rattrapage.sepa.pain008 import Debit
 from tests import golden
 from tests.debit_towns import APRIL, CREDITOR, CREDITOR_FILE, MADE, MARCH, abroad, iban
 
@@ -31,7 +33,7 @@ DEBITS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("schema", creditors.SCHEMAS)
+@pytest.mark.parametrize("schema", sepa_creditor.SCHEMAS)
 def test_the_file_is_the_golden_one(schema):
     creditor = dataclasses.replace(CREDITOR, schema=schema)
     data = pain008.build(creditor, "RT20240228-0001", MADE, DEBITS)
@@ -92,13 +94,13 @@ def test_a_sum_that_does_not_add_up_is_refused_with_the_difference():
     ],
 )  # fmt: skip
 def test_texts_are_in_sepa_characters(text, clean):
-    assert sepa_text.clean(text, 70) == clean
+    assert characters.clean(text, 70) == clean
 
 
 def test_a_text_is_cut_without_a_blank_at_its_end():
-    assert sepa_text.clean("abc def", 4) == "abc"
-    assert sepa_text.first(70, None, "語", "Weber") == "Yu"
-    assert sepa_text.first(70, "", "☃", "Weber") == "Weber"
+    assert characters.clean("abc def", 4) == "abc"
+    assert characters.first(70, None, "語", "Weber") == "Yu"
+    assert characters.first(70, "", "☃", "Weber") == "Weber"
 
 
 def test_the_remittance_says_what_and_which_part():
@@ -128,9 +130,9 @@ def creditor_file(tmp_path: Path, text: str = CREDITOR_FILE) -> Path:
 
 
 def test_the_creditor_is_read(tmp_path):
-    assert creditors.read(creditor_file(tmp_path)) == CREDITOR
+    assert sepa_creditor.read(creditor_file(tmp_path)) == CREDITOR
     more = 'schema = "pain.008.001.02"\nfirst_as = "RCUR"\nlead_days = 2\none_file_per_block = true\n'
-    read = creditors.read(creditor_file(tmp_path, CREDITOR_FILE + more))
+    read = sepa_creditor.read(creditor_file(tmp_path, CREDITOR_FILE + more))
     assert (read.schema, read.first_as, read.lead_days, read.one_file_per_block) == ("pain.008.001.02", "RCUR", 2, True)
     assert read.number == dataclasses.replace(CREDITOR, creditor_id="FR53CAN999999").number
 
@@ -161,10 +163,10 @@ def test_the_creditor_is_read(tmp_path):
 def test_a_wrong_creditor_is_refused_by_its_key(tmp_path, before, after, key):
     assert before in CREDITOR_FILE
     with pytest.raises(Refusal, match=key) as refusal:
-        creditors.read(creditor_file(tmp_path, CREDITOR_FILE.replace(before, after)))
+        sepa_creditor.read(creditor_file(tmp_path, CREDITOR_FILE.replace(before, after)))
     assert "FR76" not in str(refusal.value)
 
 
 def test_a_missing_creditor_file_is_said(tmp_path):
     with pytest.raises(Refusal, match="illisible \\(introuvable\\)"):
-        creditors.read(tmp_path / "none.toml")
+        sepa_creditor.read(tmp_path / "none.toml")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rattrapage import due_dates, schedules
+from rattrapage import schedules
+from rattrapage.sepa import calendar
 
 CENTS = st.integers(1, 10**6)
 MOST = st.integers(1, 24)
@@ -106,17 +107,17 @@ def test_capped_parts_add_up_below_the_cap(amount, most, cap):
     ],
 )
 def test_due_dates_are_business_days_of_target2(earliest, day, dates):
-    found = due_dates.monthly(dt.date.fromisoformat(earliest), day, 3)
+    found = calendar.monthly(dt.date.fromisoformat(earliest), day, 3)
     assert [date.isoformat() for date in found] == dates
 
 
 def test_good_friday_takes_a_due_date_past_the_months_end():
-    assert due_dates.business_day(dt.date(2024, 3, 29)) == dt.date(2024, 4, 2)
+    assert calendar.business_day(dt.date(2024, 3, 29)) == dt.date(2024, 4, 2)
 
 
 @given(earliest=st.dates(dt.date(2002, 1, 1), dt.date(2060, 12, 31)), day=st.integers(1, 28), count=st.integers(1, 24))
 def test_one_date_a_month_none_before_the_earliest(earliest, day, count):
-    dates = due_dates.monthly(earliest, day, count)
+    dates = calendar.monthly(earliest, day, count)
     assert len(dates) == count
     assert dates == sorted(set(dates))
     assert dates[0] >= earliest

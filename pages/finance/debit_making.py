@@ -7,9 +7,9 @@ import streamlit as st
 from pages.ui import confirm, data, formats, said
 from rattrapage import debit_files, debits
 from rattrapage.access import Visitor
-from rattrapage.creditors import Creditor
 from rattrapage.debit_gate import Gate
 from rattrapage.eligibility import Wish
+from rattrapage.sepa.creditor import Creditor
 
 
 def show(gate: Gate, creditor: Creditor, wish: Wish, visitor: Visitor, closed: str | None) -> None:

@@ -7,9 +7,9 @@ import streamlit as st
 from pages.finance import debit_blocks, debit_checks, debit_files, debit_left_out, debit_making
 from pages.ui import blank, creditor, data, errors, filters, formats, money, said
 from rattrapage import access, debit_gate, debits
-from rattrapage.creditors import Creditor
 from rattrapage.debit_gate import Gate
 from rattrapage.eligibility import Sorted, Wish
+from rattrapage.sepa.creditor import Creditor
 
 PLANS = "pages/finance/plans.py"
 LOOKED = "prelevements:controles"

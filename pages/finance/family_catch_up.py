@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.finance import family_approval
 from pages.ui import data, formats, labels, tables
-from rattrapage import ibans
+from rattrapage.sepa import ibans
 
 REQUESTS = "pages/finance/requests.py"
 NOTHING = "Aucun plan n'est encore proposé pour cette famille."

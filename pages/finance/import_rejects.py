@@ -12,8 +12,9 @@ import streamlit as st
 
 from pages.ui import data, filters, labels, tables
 from pages.ui.columns import Column
-from rattrapage import ibans, rejects
+from rattrapage import rejects
 from rattrapage.access import Visitor
+from rattrapage.sepa import ibans
 
 REJECTS = {
     "file": Column("Fichier"),

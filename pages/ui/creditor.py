@@ -8,10 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import formats
-from rattrapage import creditors, ibans, queries
+from rattrapage import queries
 from rattrapage.access import Visitor
-from rattrapage.creditors import Creditor
 from rattrapage.errors import Refusal
+from rattrapage.sepa import creditor as sepa_creditor
+from rattrapage.sepa import ibans
+from rattrapage.sepa.creditor import Creditor
 
 VARIABLE = "RATTRAPAGE_CREDITOR"
 EXAMPLE = queries.DATA / "creditor.toml"
@@ -21,7 +23,7 @@ KEPT, ROUND, REFUSED = "creancier", "creancier:tour", "creancier:refus"
 def known() -> Creditor | None:
     """The creditor, None while nobody said who that is; raises `Refusal` when the server's file is wrong."""
     path = os.environ.get(VARIABLE)
-    return creditors.read(Path(path)) if path else st.session_state.get(KEPT)
+    return sepa_creditor.read(Path(path)) if path else st.session_state.get(KEPT)
 
 
 def field(visitor: Visitor) -> Creditor | None:
@@ -67,10 +69,10 @@ def _take(key: str) -> None:
     st.session_state[ROUND] += 1
     st.session_state.pop(REFUSED, None)
     try:
-        st.session_state[KEPT] = creditors.parse(sent.name, sent.getvalue())
+        st.session_state[KEPT] = sepa_creditor.parse(sent.name, sent.getvalue())
     except Refusal as refusal:
         st.session_state[REFUSED] = str(refusal)
 
 
 def _take_example() -> None:
-    st.session_state[KEPT] = creditors.read(EXAMPLE)
+    st.session_state[KEPT] = sepa_creditor.read(EXAMPLE)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, creditors, debit_files, debits, mandates, returns
+from rattrapage import amounts, debit_files, debits, mandates, returns
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.debits import Written
 from rattrapage.eligibility import REASONS, Wish
 from rattrapage.errors import Refusal
 from rattrapage.options import DAY
+from rattrapage.sepa import creditor as sepa_creditor
 
 
 @command("mandates")
@@ -23,7 +24,7 @@ def mandates_(out: Output, creditor_file: Path, folder: Path, day: dt.date | Non
     """Écrit les formulaires de mandat à faire signer, et le registre mandates.csv."""
     from rattrapage import letters  # the typesetter starts threads: only this command pays for it
 
-    creditor = creditors.read(creditor_file)
+    creditor = sepa_creditor.read(creditor_file)
     with out.open() as book:
         on = day or dt.date.today()
         made = out.finish(mandates.write(book, creditor, folder, letters.mandate_form, on))
@@ -47,7 +48,7 @@ def debits_(out: Output, message_id: str | None, actor: str | None, allow_legacy
     missing = [f"--{name.removesuffix('_file').replace('_', '-')}" for name, value in wish.items() if value is None]
     if missing or actor:
         raise Refusal(f"Il manque {', '.join(missing)}." if missing else "--by ne va qu'avec --void.")
-    creditor = creditors.read(wish["creditor_file"])
+    creditor = sepa_creditor.read(wish["creditor_file"])
     asked = Wish(wish["due_from"], wish["due_to"], wish["created_on"], allow_legacy)
     with out.open() as book:
         made = debits.write(book, creditor, asked, wish["out_file"])

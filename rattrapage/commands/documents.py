@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, claims, contacts, creditors, notices
+from rattrapage import amounts, claims, contacts, notices
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.notices import Sender
 from rattrapage.options import DAY
+from rattrapage.sepa import creditor
 
 LEFT_OUT = {
     "too_late": "échéance trop proche pour le préavis ; refaites le plan.",
@@ -46,7 +47,7 @@ def notify_(out: Output, on: dt.date, folder: Path, creditor_file: Path | None, 
     """Écrit une lettre par famille aux échéances approuvées, et note qu'elle est prévenue."""
     from rattrapage import letters  # the typesetter starts threads: only this command pays for it
 
-    sender = Sender(contacts.read(contact_file), creditors.read(creditor_file) if creditor_file else None)
+    sender = Sender(contacts.read(contact_file), creditor.read(creditor_file) if creditor_file else None)
     with out.open() as book:
         made = out.finish(notices.write(book, on, folder, letters.notice, sender))
         is_invented = sender.contact.is_invented and not book.is_sample()

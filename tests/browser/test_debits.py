@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from playwright.sync_api import Page, expect
 
-from rattrapage import pain008
+from rattrapage.sepa import pain008
 from tests.browser import looking
 from tests.browser.server import served
 from tests.browser.test_french import english

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from rattrapage.due_dates import business_day
 from rattrapage.ledger import Ledger
+from rattrapage.sepa.calendar import business_day
 from tests.debit_towns import mandate, owe, settle
 from tests.plan_towns import claim
 

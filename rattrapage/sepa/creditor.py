@@ -8,8 +8,9 @@ from typing import Any
 
 import pycountry
 
-from rattrapage import ibans, sepa_text, settings
+from rattrapage import settings
 from rattrapage.errors import Refusal, cause
+from rattrapage.sepa import characters, ibans
 
 SCHEMAS = ("pain.008.001.08", "pain.008.001.02")
 
@@ -74,13 +75,13 @@ def ics_ok(text: str) -> bool:
 
 
 _RULES = {
-    "name": (lambda v: sepa_text.clean(v, sepa_text.NAME), "un nom en caractères SEPA"),
+    "name": (lambda v: characters.clean(v, characters.NAME), "un nom en caractères SEPA"),
     "creditor_id": (lambda v: ics_ok(v.replace(" ", "").upper()), "un ICS français de 13 caractères à la clé juste"),
     "iban": (ibans.usable, "un IBAN valide de la zone SEPA"),
     "bic": (lambda v: ibans.bic_ok(v.replace(" ", "").upper()), "un BIC de 8 ou 11 caractères"),
-    "address_line": (lambda v: sepa_text.clean(v, sepa_text.ADDRESS), "une adresse"),
-    "postal_code": (lambda v: sepa_text.clean(v, sepa_text.POSTAL_CODE), "un code postal"),
-    "town": (lambda v: sepa_text.clean(v, sepa_text.TOWN), "une commune"),
+    "address_line": (lambda v: characters.clean(v, characters.ADDRESS), "une adresse"),
+    "postal_code": (lambda v: characters.clean(v, characters.POSTAL_CODE), "un code postal"),
+    "town": (lambda v: characters.clean(v, characters.TOWN), "une commune"),
     "country": (lambda v: v.isupper() and pycountry.countries.get(alpha_2=v), "un code de pays ISO 3166 comme FR"),
     "currency": (lambda v: v == "EUR", '"EUR"'),
     "schema": (lambda v: v in SCHEMAS, " ou ".join(SCHEMAS)),

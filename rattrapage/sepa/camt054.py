@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from rattrapage.bank_messages import ACCEPTED, FAILED, UNEXPLAINED, Answer, amount, day, local, reason, text
+from rattrapage.sepa.messages import ACCEPTED, FAILED, UNEXPLAINED, Answer, amount, day, local, reason, text
 
 ROOT, KIND = "BkToCstmrDbtCdtNtfctn", "return"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from rattrapage.bank_messages import ACCEPTED, FAILED, Answer, amount, day, local, reason, text
+from rattrapage.sepa.messages import ACCEPTED, FAILED, Answer, amount, day, local, reason, text
 
 ROOT, KIND = "CstmrPmtStsRpt", "reject"
 

@@ -12,9 +12,10 @@ from decimal import Decimal
 from lxml import etree
 from sepaxml import SepaDD
 
-from rattrapage import amounts, sepa_text
-from rattrapage.creditors import Creditor
+from rattrapage import amounts
 from rattrapage.errors import Refusal
+from rattrapage.sepa import characters
+from rattrapage.sepa.creditor import Creditor
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def build(creditor: Creditor, message_id: str, created_on: dt.date, debits: Iter
 
 def _config(creditor: Creditor) -> dict:
     return {
-        "name": sepa_text.clean(creditor.name, sepa_text.NAME),
+        "name": characters.clean(creditor.name, characters.NAME),
         "IBAN": creditor.iban,
         "BIC": creditor.bic,
         "batch": True,
@@ -76,9 +77,9 @@ def _config(creditor: Creditor) -> dict:
 def address(line: str | None, postal_code: str | None, town: str | None, country: str | None) -> dict[str, str]:
     """A structured address, or nothing without a town: address lines alone are forbidden since 15 November 2026."""
     parts = {
-        "street_name": sepa_text.clean(line, sepa_text.ADDRESS),
-        "postcode": sepa_text.clean(postal_code, sepa_text.POSTAL_CODE),
-        "town": sepa_text.clean(town, sepa_text.TOWN),
+        "street_name": characters.clean(line, characters.ADDRESS),
+        "postcode": characters.clean(postal_code, characters.POSTAL_CODE),
+        "town": characters.clean(town, characters.TOWN),
         "country": country or "FR",
     }
     return {key: part for key, part in parts.items() if part} if parts["town"] else {}
