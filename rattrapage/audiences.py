@@ -9,7 +9,7 @@ from collections.abc import Callable
 import duckdb
 
 from rattrapage import queries
-from rattrapage.access import COUNCIL, DEPARTMENT, FINANCE
+from rattrapage.access.guard import COUNCIL, DEPARTMENT, FINANCE
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.sandbox import Sandbox

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rattrapage import explorer, queries
-from rattrapage.access import DEPARTMENT, FINANCE
+from rattrapage.access.guard import DEPARTMENT, FINANCE
 from rattrapage.audiences import Audiences
 from rattrapage.council import Council
 from rattrapage.explorer import Query, Refused

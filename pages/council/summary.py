@@ -9,15 +9,16 @@ import streamlit as st
 
 from pages.council import charts
 from pages.ui import blank, data, errors, formats, money, tables
-from rattrapage import access, letters, synthesis
+from rattrapage import letters, synthesis
+from rattrapage.access import guard
 from rattrapage.errors import Refusal
 from rattrapage.letters import council
 
 SECRET = "secret (moins de 11 familles)"
 # the page is the same for all, but nobody should look for where their work begins
 ONWARD = {
-    access.DEPARTMENT: ("pages/department/follow_up.py", "Suivi de la facturation"),
-    access.FINANCE: ("pages/finance/discrepancies.py", "Écarts à traiter"),
+    guard.DEPARTMENT: ("pages/department/follow_up.py", "Suivi de la facturation"),
+    guard.FINANCE: ("pages/finance/discrepancies.py", "Écarts à traiter"),
 }
 
 
@@ -103,7 +104,7 @@ def progress(found: dict, texts: dict) -> None:
             st.progress(share, said)
 
 
-def paper(found: dict, visitor: access.Visitor) -> None:
+def paper(found: dict, visitor: guard.Visitor) -> None:
     """The page as a PDF of one page, closed while the amounts do not add up."""
     name = f"synthese_{found['first_month']}_{found['last_month']}_calcul-{found['run']}.pdf"
 
@@ -128,7 +129,7 @@ def paper(found: dict, visitor: access.Visitor) -> None:
 
 def page() -> None:
     """The page, in the order in which it prints."""
-    visitor = access.require(access.COUNCIL, access.DEPARTMENT, access.FINANCE)
+    visitor = guard.require(guard.COUNCIL, guard.DEPARTMENT, guard.FINANCE)
     st.title("Synthèse du rattrapage")
     found = synthesis.of(data.council(), dt.date.today())
     if found is None:

@@ -9,7 +9,8 @@ import streamlit as st
 from pages.department import bars
 from pages.ui import blank, data, errors, filters, formats, money, tables
 from pages.ui.columns import Column
-from rattrapage import access, amounts
+from rattrapage import amounts
+from rattrapage.access import guard
 from rattrapage.errors import Refusal
 
 LAG, THRESHOLD = "45", "95"
@@ -50,7 +51,7 @@ def percent(text: str) -> Decimal:
 
 def page() -> None:
     """The page: options, figures, table, and the command for a nightly job."""
-    visitor = access.require(access.DEPARTMENT, access.FINANCE)
+    visitor = guard.require(guard.DEPARTMENT, guard.FINANCE)
     st.title("Alertes")
     whole_run(blank.latest_run(visitor))
     with errors.shown("Alertes"):

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import blank, colours, data, downloads, errors, filters, formats, maps, money, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
-from rattrapage import access
+from rattrapage.access import guard
 
 WORST = 20
 WORKLIST = "pages/finance/discrepancies.py"
@@ -97,7 +97,7 @@ def selected(scope: Scope, row: dict, month: str, values: dict) -> None:
         f"**{formats.plain(row['school'])}, {month}** : "
         f"{formats.share(row['share'])} non facturé, {families}, {formats.euro(row['remaining'])}"
     )
-    if access.present().role == access.FINANCE:
+    if guard.present().role == guard.FINANCE:
         address = {"ecole": row["school_id"], "mois": row["month"], "service": values["service"]}
         kept = {key: value for key, value in address.items() if value}
         st.page_link(WORKLIST, label="Ouvrir les écarts", query_params=kept)
@@ -107,7 +107,7 @@ def selected(scope: Scope, row: dict, month: str, values: dict) -> None:
 
 def page() -> None:
     """The page, from the strip to the downloads."""
-    visitor = access.require(access.DEPARTMENT, access.FINANCE)
+    visitor = guard.require(guard.DEPARTMENT, guard.FINANCE)
     st.title("Facturation par mois et par école")
     run = blank.latest_run(visitor)
     strip = st.container()

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import blank, charts, data, downloads, errors, filters, formats, money, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
-from rattrapage import access
+from rattrapage.access import guard
 
 THRESHOLD = 95
 MAP = "pages/department/billing_map.py"
@@ -114,7 +114,7 @@ def figures(scope: Scope) -> None:
 
 def page() -> None:
     """The page, from the strip to the download."""
-    visitor = access.require(access.DEPARTMENT, access.FINANCE)
+    visitor = guard.require(guard.DEPARTMENT, guard.FINANCE)
     st.title("Suivi de la facturation")
     run = blank.latest_run(visitor)
     strip = st.container()

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import blank, data, downloads, errors, filters, formats, maps, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
-from rattrapage import access
+from rattrapage.access import guard
 
 WORST, NAMED = 20, 20
 GAPS = {
@@ -91,7 +91,7 @@ def cell(row: dict) -> dict:
 
 def page() -> None:
     """The page, from the figures to the list to ask the schools for."""
-    visitor = access.require(access.DEPARTMENT, access.FINANCE)
+    visitor = guard.require(guard.DEPARTMENT, guard.FINANCE)
     st.title("Pointages reçus")
     run = blank.latest_run(visitor)
     scope = data.scope("department/received", run["run"], **chosen())

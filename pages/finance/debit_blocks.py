@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui import confirm, data, formats, said
 from rattrapage import debit_gate
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 
 
 def show(visitor: Visitor) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.ui import confirm, data, downloads, filters, formats, labels, said, tables
 from pages.ui.columns import Column
 from rattrapage import debit_files, debits
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 
 COLUMNS = {

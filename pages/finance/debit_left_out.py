@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.ui import downloads, formats, sheets, tables
 from pages.ui.columns import Column
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.debit_gate import Gate
 from rattrapage.eligibility import REASONS, Wish
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui import confirm, data, formats, said
 from rattrapage import debit_files, debits
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.debit_gate import Gate
 from rattrapage.eligibility import Wish
 from rattrapage.sepa.creditor import Creditor

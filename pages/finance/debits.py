@@ -6,7 +6,8 @@ import streamlit as st
 
 from pages.finance import debit_blocks, debit_checks, debit_files, debit_left_out, debit_making
 from pages.ui import blank, creditor, data, errors, filters, formats, money, said
-from rattrapage import access, debit_gate, debits
+from rattrapage import debit_gate, debits
+from rattrapage.access import guard
 from rattrapage.debit_gate import Gate
 from rattrapage.eligibility import Sorted, Wish
 from rattrapage.sepa.creditor import Creditor
@@ -45,7 +46,7 @@ def metrics(row: Sorted) -> None:
             st.metric(label, formats.euro(tally.amount), border=True, delta=count, delta_color="off", delta_arrow="off")
 
 
-def new_file(visitor: access.Visitor, closed: str | None) -> None:
+def new_file(visitor: guard.Visitor, closed: str | None) -> None:
     """From the dates to the button: one file to be."""
     st.header("Nouveau fichier")
     found = data.rows("finance/debits/next_date", today=dt.date.today())
@@ -68,7 +69,7 @@ def new_file(visitor: access.Visitor, closed: str | None) -> None:
 
 def page() -> None:
     """The page, from the warning to the files written."""
-    visitor = access.require(access.FINANCE)
+    visitor = guard.require(guard.FINANCE)
     st.title("Fichiers de prélèvement")
     blank.latest_run(visitor)
     closed = money.catch_up()

@@ -10,7 +10,7 @@ from pages.finance import request_terms
 from pages.finance.request_forms import check_filled, done, key
 from pages.ui import confirm, data, errors, formats, labels
 from rattrapage import requests_desk
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.request_terms import Step, Terms
 
 ANSWERS = {code: labels.REQUEST_STATES[code] for code in ("sent_to_accountant", "granted", "refused")}

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.ui import blank, charts, data, downloads, errors, filters, formats, labels, money, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
-from rattrapage import access
+from rattrapage.access import guard
 
 HANDLED = {code: word for code, word in labels.STATUSES.items() if code != "matched"}
 FAMILY_FILE = "pages/finance/family_file.py"
@@ -115,7 +115,7 @@ def opening(row: dict | None) -> None:
     st.page_link(FAMILY_FILE, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
 
 
-def worklist(scope: Scope, row: dict, run: dict, visitor: access.Visitor) -> None:
+def worklist(scope: Scope, row: dict, run: dict, visitor: guard.Visitor) -> None:
     """The list by family or by line, and its downloads."""
     st.header("Liste à traiter")
     view = filters.one_of("Présentation", list(VIEWS), "vue", VIEWS, widget=st.segmented_control, required=True)
@@ -142,7 +142,7 @@ def worklist(scope: Scope, row: dict, run: dict, visitor: access.Visitor) -> Non
 
 def page() -> None:
     """The page, from the strip to the downloads."""
-    visitor = access.require(access.FINANCE)
+    visitor = guard.require(guard.FINANCE)
     st.title("Écarts à traiter")
     run = blank.latest_run(visitor)
     strip = st.container()

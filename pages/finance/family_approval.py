@@ -7,7 +7,8 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui import confirm, data, formats, said
-from rattrapage import access, approvals
+from rattrapage import approvals
+from rattrapage.access import guard
 from rattrapage.approvals import Waiting
 
 PLANS = "pages/finance/plans.py"
@@ -30,7 +31,7 @@ def offer(family: str) -> None:
 
 
 def _ask(family: str, found: Waiting) -> None:
-    by = access.present().name
+    by = guard.present().name
 
     def act() -> None:
         done = approvals.approve(data.ledger(), found, by, dt.date.today(), family)

@@ -8,7 +8,8 @@ from pages.finance import family_catch_up
 from pages.ui import blank, data, errors, evidence, filters, formats, labels, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
-from rattrapage import access, bases, letters
+from rattrapage import bases, letters
+from rattrapage.access import guard
 
 WORKLIST = "pages/finance/discrepancies.py"
 LIST_FILTERS = "ecarts:filtres"
@@ -101,7 +102,7 @@ def rates(scope: Scope, family: str, run: int) -> None:
     evidence.quotients(scope.rows("quotients"))
 
 
-def paper(family: str, blocked: str | None, visitor: access.Visitor) -> None:
+def paper(family: str, blocked: str | None, visitor: guard.Visitor) -> None:
     """The bases de liquidation as a PDF, closed while the amounts do not add up."""
 
     def content() -> bytes:
@@ -123,7 +124,7 @@ def paper(family: str, blocked: str | None, visitor: access.Visitor) -> None:
 
 def page() -> None:
     """The page: one family, section below section, as it prints."""
-    visitor = access.require(access.FINANCE)
+    visitor = guard.require(guard.FINANCE)
     family = wanted()
     if family is None:
         return

@@ -13,7 +13,7 @@ import streamlit as st
 from pages.ui import data, filters, labels, tables
 from pages.ui.columns import Column
 from rattrapage import rejects
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.sepa import ibans
 
 REJECTS = {

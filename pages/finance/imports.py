@@ -6,8 +6,9 @@ import streamlit as st
 
 from pages.finance import import_rejects, import_report
 from pages.ui import data, errors, formats, progress, tables, uploads
-from rattrapage import access, imports, mappings, recognition, reconcile
-from rattrapage.access import Visitor
+from rattrapage import imports, mappings, recognition, reconcile
+from rattrapage.access import guard
+from rattrapage.access.guard import Visitor
 from rattrapage.recognition import Recognised
 
 OWN = "contrat"
@@ -83,7 +84,7 @@ def sending(visitor: Visitor) -> None:
 
 def page() -> None:
     """The page, from the upload to the imports before it."""
-    visitor = access.require(access.FINANCE)
+    visitor = guard.require(guard.FINANCE)
     st.title("Imports et rejets")
     sending(visitor)
     import_report.show()

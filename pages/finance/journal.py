@@ -5,7 +5,8 @@ import streamlit as st
 from pages.finance import journal_keeping
 from pages.ui import data, downloads, errors, filters, formats, labels, tables
 from pages.ui.columns import Column
-from rattrapage import access, runs
+from rattrapage import runs
+from rattrapage.access import guard
 
 RUNS = {
     "run": Column("N°", "number"),
@@ -65,7 +66,7 @@ def compared(numbers: list[str]) -> None:
         st.markdown("Les deux calculs trouvent exactement les mêmes écarts.")
 
 
-def actions(visitor: access.Visitor) -> None:
+def actions(visitor: guard.Visitor) -> None:
     """The journal under its filters, and its downloads."""
     st.header("Actions")
     journal_keeping.chain()
@@ -87,7 +88,7 @@ def actions(visitor: access.Visitor) -> None:
 
 def page() -> None:
     """The page: runs, comparison, journal, backup. Nothing here can be changed."""
-    visitor = access.require(access.FINANCE)
+    visitor = guard.require(guard.FINANCE)
     st.title("Journal et calculs")
     with errors.shown("Calculs"):
         calculations()

@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import data, formats
-from rattrapage import access, backups, journal
+from rattrapage import backups, journal
+from rattrapage.access import guard
 
 FOLDER = "sauvegardes"
 MADE = "sauvegarde:faite"
@@ -28,7 +29,7 @@ def chain() -> None:
         st.markdown(f"Journal vérifié : {formats.counted(rows, *words)}.")
 
 
-def backup(visitor: access.Visitor) -> None:
+def backup(visitor: guard.Visitor) -> None:
     """« Sauvegarde »: a whole copy beside the ledger, its fingerprint, and the file to take away."""
     st.header("Sauvegarde")
     st.markdown(
@@ -47,7 +48,7 @@ def _path(ledger: Path, now: dt.datetime) -> Path:
     return ledger.parent / FOLDER / f"{ledger.stem}-{now:%Y%m%d-%H%M%S}.duckdb"
 
 
-def _made(path: Path, sha256: str, visitor: access.Visitor) -> None:
+def _made(path: Path, sha256: str, visitor: guard.Visitor) -> None:
     st.markdown(f"Sauvegarde faite : **{formats.plain(path.name)}**.")
     st.markdown(f"Empreinte SHA-256 : {sha256}")
     if not path.exists():

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui import confirm, creditor, data, downloads, errors, formats, labels, progress, said
 from rattrapage import campaigns, letters, mandates, queries
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.sepa.creditor import Creditor
 
 WANTED = "mandats:demande"

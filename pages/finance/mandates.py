@@ -8,7 +8,8 @@ import streamlit as st
 from pages.finance import mandate_chart, mandate_forms
 from pages.ui import blank, creditor, data, errors, filters, formats, labels, money, said, tables
 from pages.ui.columns import Column
-from rattrapage import access, campaigns, queries
+from rattrapage import campaigns, queries
+from rattrapage.access import guard
 from rattrapage.campaigns import Reach
 from rattrapage.errors import Refusal
 
@@ -101,7 +102,7 @@ def listed(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def page() -> None:
     """The page, from the strip to the forms."""
-    visitor = access.require(access.FINANCE)
+    visitor = guard.require(guard.FINANCE)
     st.title("Campagne de mandats")
     blank.latest_run(visitor)
     closed = money.catch_up()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.ui import confirm, creditor, data, errors, formats, progress, said, tables
 from rattrapage import letters, mailings, notices
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 from rattrapage.notices import Notified, Sender
 

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.ui import data, downloads, filters, labels, tables
 from pages.ui.columns import Column
 from rattrapage import plans
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 
 COLUMNS = {
     "family_id": Column("Famille"),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.ui import confirm, data, errors, formats, progress, said
 from rattrapage import approvals, plans
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.approvals import Waiting
 from rattrapage.policies import Policy
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from pages.finance import plan_effect, plan_letters, plan_list, plan_policy, plan_steps
 from pages.ui import blank, data, errors, money, said
-from rattrapage import access, simulation
+from rattrapage import simulation
+from rattrapage.access import guard
 from rattrapage.policies import Policy
 
 
@@ -24,7 +25,7 @@ def trying(version: int) -> Policy | None:
 
 def page() -> None:
     """The page, from the strip to the instalments."""
-    visitor = access.require(access.FINANCE)
+    visitor = guard.require(guard.FINANCE)
     st.title("Plans de rattrapage")
     blank.latest_run(visitor)
     closed = money.catch_up()

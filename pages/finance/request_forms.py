@@ -9,7 +9,7 @@ import streamlit as st
 from pages.finance import request_terms
 from pages.ui import confirm, data, errors, formats, labels
 from rattrapage import requests_desk
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 from rattrapage.request_terms import Step, Terms
 

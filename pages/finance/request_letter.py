@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.ui import creditor, data
 from rattrapage import decisions, letters
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.notices import Sender
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.finance import request_letter, request_terms
 from pages.ui import data, downloads, filters, formats, labels, tables
 from pages.ui.columns import Column
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 
 FAMILY_FILE = "pages/finance/family_file.py"
 COLUMNS = {

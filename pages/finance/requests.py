@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.finance import decision_form, request_forms, request_letter, request_list, waiver_form
 from pages.ui import blank, data, errors, formats, labels, money
-from rattrapage import access
+from rattrapage.access import guard
 
 PLANS = "pages/finance/plans.py"
 WHO_GRANTS = (
@@ -22,7 +22,7 @@ def metrics(row: dict) -> None:
         st.metric("Prélèvements suspendus", formats.euro(row["held"]), border=True, help=f"De {families}.")
 
 
-def just_done(visitor: access.Visitor) -> None:
+def just_done(visitor: guard.Visitor) -> None:
     """What was recorded just now, and the letter that it calls for."""
     if words := st.session_state.pop(request_forms.DONE, None):
         st.success(words)
@@ -33,7 +33,7 @@ def just_done(visitor: access.Visitor) -> None:
             request_letter.button(request_id, "fait", visitor)
 
 
-def forms(wanted: str | None, visitor: access.Visitor) -> None:
+def forms(wanted: str | None, visitor: guard.Visitor) -> None:
     """The three forms, one a tab."""
     names = ("Enregistrer une demande", "Enregistrer la décision", "Enregistrer une remise votée")
     for name, tab, form in zip(
@@ -46,7 +46,7 @@ def forms(wanted: str | None, visitor: access.Visitor) -> None:
 
 def page() -> None:
     """The page, from the strip to the waivers."""
-    visitor = access.require(access.FINANCE)
+    visitor = guard.require(guard.FINANCE)
     st.title("Demandes des familles")
     blank.latest_run(visitor)
     closed = money.catch_up()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui import confirm, data, formats, said
 from rattrapage import reason_codes
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 
 NONE = "—"
 HOLDS = {None: NONE, "mandate": "le mandat", "family": "la famille", "file": "les familles du fichier"}

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.ui import data, formats, said, tables
 from pages.ui.columns import Column
 from rattrapage import returns
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 from rattrapage.returns import Returned
 

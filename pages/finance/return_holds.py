@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui import confirm, data, formats, said, tables
 from rattrapage import holds
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 
 SCOPES = {"mandate": "mandat", "family": "famille", "file": "familles du fichier"}
 SHOWN = 29

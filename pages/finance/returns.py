@@ -6,7 +6,8 @@ from pages.finance import return_codes, return_files, return_holds
 from pages.ui import blank, data, downloads, errors, filters, formats, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
-from rattrapage import access, reason_codes
+from rattrapage import reason_codes
+from rattrapage.access import guard
 
 FAMILY_FILE = "pages/finance/family_file.py"
 NEXT_PAGES = {
@@ -73,7 +74,7 @@ def opening(row: dict | None) -> None:
         st.page_link(page, label=label)
 
 
-def worklist(scope: Scope, row: dict, visitor: access.Visitor, closed: str | None) -> None:
+def worklist(scope: Scope, row: dict, visitor: guard.Visitor, closed: str | None) -> None:
     """What came back and what to do next, and its downloads."""
     if not row["matched"]:
         st.info("Aucun retour pour ces filtres." if filters.active() else "Aucun prélèvement n'est revenu impayé.")
@@ -107,7 +108,7 @@ def unmatched(scope: Scope) -> None:
 
 def page() -> None:
     """The page, from the upload to the table of codes."""
-    visitor = access.require(access.FINANCE)
+    visitor = guard.require(guard.FINANCE)
     st.title("Retours de la banque")
     blank.latest_run(visitor)
     closed = money.catch_up()

@@ -10,7 +10,7 @@ from pages.finance import request_forms
 from pages.ui import confirm, data, errors, formats, tables
 from pages.ui.columns import Column
 from rattrapage import amounts, waivers
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.waivers import Effect
 
 OLDEST = "Les plus anciens d'abord"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import data, filters
-from rattrapage import access
+from rattrapage.access import guard
 
 IMPORTS = "pages/finance/imports.py"
 
 
-def latest_run(visitor: access.Visitor) -> dict:
+def latest_run(visitor: guard.Visitor) -> dict:
     """The run that the page shows; without one, says what is missing and stops the page."""
     found = data.rows("ui/run")
     if not found:
@@ -24,8 +24,8 @@ def latest_run(visitor: access.Visitor) -> dict:
     return found[0]
 
 
-def _next_step(visitor: access.Visitor) -> None:
-    if visitor.role == access.FINANCE:
+def _next_step(visitor: guard.Visitor) -> None:
+    if visitor.role == guard.FINANCE:
         st.page_link(IMPORTS, label="Importer des fichiers")
     else:
         st.markdown("Le service des finances importe les fichiers et lance le calcul.")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.ui import formats
 from rattrapage import queries
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 from rattrapage.sepa import creditor as sepa_creditor
 from rattrapage.sepa import ibans

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.ui import data, formats, sign_in
-from rattrapage import access
-from rattrapage.access import Visitor
+from rattrapage.access import guard
+from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 
 NO_SIGN_IN = (
@@ -45,7 +45,7 @@ def _signed_in() -> Visitor | Closed:
         person = sign_in.visitor()
     except sign_in.SignedOut as refusal:
         return Closed(str(refusal), SIGN_IN)
-    except access.Forbidden as refusal:
+    except guard.Forbidden as refusal:
         return Closed(str(refusal), SIGN_OUT)
     except Refusal as refusal:
         return Closed(str(refusal))
@@ -55,7 +55,7 @@ def _signed_in() -> Visitor | Closed:
 def _demonstration() -> Visitor | Closed:
     if os.environ.get("RATTRAPAGE_DEMO") != "1":
         return Closed(NO_SIGN_IN)
-    person = access.demo_visitor(st.query_params.get("role") or st.session_state.get(ROLE))
+    person = guard.demo_visitor(st.query_params.get("role") or st.session_state.get(ROLE))
     found = _with_a_ledger(person)
     if isinstance(found, Visitor) and not data.ledger().is_sample():
         return Closed(NOT_THE_SAMPLE)

@@ -12,7 +12,7 @@ from pages.ui import data, money, sheets
 from pages.ui.columns import Column
 from pages.ui.data import Scope
 from rattrapage import plans
-from rattrapage.access import Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.ui import data, formats, query_answers, query_page
-from rattrapage import access, explorer
-from rattrapage.access import FINANCE, Visitor
+from rattrapage import explorer
+from rattrapage.access import guard
+from rattrapage.access.guard import FINANCE, Visitor
 from rattrapage.audiences import VIEWERS
 from rattrapage.explorer import Query, Refused
 
@@ -105,7 +106,7 @@ def _page(offer: Offer):
 
 def show_gone(title: str, refused, home: str) -> None:
     """A page that is no more, said to who had it open; `refused` is the page of the faulty files, if one may see it."""
-    access.require(*access.ROLES)
+    guard.require(*guard.ROLES)
     st.title(formats.plain(title))
     st.warning(
         formats.plain(f"La page « {title} » n'existe plus ou sa requête est refusée : son fichier vient de changer.")
@@ -117,7 +118,7 @@ def show_gone(title: str, refused, home: str) -> None:
 
 def show_refused(refused: list[Refused], title: str) -> None:
     """The files that are no pages, each with its fault, its file and its line."""
-    access.require(FINANCE)
+    guard.require(FINANCE)
     st.title(title)
     if not refused:
         st.success("Aucune requête n'est refusée : chaque fichier est une page.")

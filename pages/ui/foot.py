@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import sign_in
-from rattrapage import access
-from rattrapage.access import Visitor
+from rattrapage.access import guard
+from rattrapage.access.guard import Visitor
 
 CHOICE = "vue:choix"
 
@@ -15,8 +15,8 @@ def show(visitor: Visitor, offered: list[str]) -> None:
     """The foot; `offered` are the roles that have a page, which finance may look as."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="pied-de-page"):
         own = visitor.own_role or visitor.role
-        st.text(f"Connecté : {visitor.name}, {access.ROLES[own]}")
-        if own == access.FINANCE:
+        st.text(f"Connecté : {visitor.name}, {guard.ROLES[own]}")
+        if own == guard.FINANCE:
             _look_as(visitor, offered)
         st.button("Se déconnecter", on_click=sign_in.sign_out)
 
@@ -27,7 +27,7 @@ def _look_as(visitor: Visitor, offered: list[str]) -> None:
         "Voir comme…",
         offered,
         key=CHOICE,
-        format_func=access.ROLES.get,
+        format_func=guard.ROLES.get,
         on_change=lambda: sign_in.look_as(st.session_state[CHOICE]),
         width=260,
     )
@@ -37,5 +37,5 @@ def banner(visitor: Visitor) -> None:
     """Says, while it lasts, that the pages are those of another role."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="bandeau-vue"):
         st.badge("Vue d'un autre rôle", color="orange")
-        st.markdown(f"Vous voyez les pages de ce rôle : **{access.ROLES[visitor.role]}**.")
+        st.markdown(f"Vous voyez les pages de ce rôle : **{guard.ROLES[visitor.role]}**.")
         st.button("Revenir à mon rôle", on_click=sign_in.look_as, args=(None,))

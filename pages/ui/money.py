@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import data, formats
-from rattrapage import access, plans
+from rattrapage import plans
+from rattrapage.access import guard
 
 UNBALANCED = "Les montants ne tombent pas juste : les téléchargements sont fermés jusqu'à ce que l'écart soit expliqué."
 
@@ -126,7 +127,7 @@ def _badge(row: dict) -> None:
 
 def _to_the_journal() -> None:
     """Finance goes on to what the runs read and found; the other audiences tell finance."""
-    if access.present().role == access.FINANCE:
+    if guard.present().role == guard.FINANCE:
         st.page_link("pages/finance/journal.py", label="Ouvrir le journal et les calculs")
 
 

@@ -10,8 +10,8 @@ from pages.ui import blank, data, downloads, errors, filters, formats, money, qu
 from pages.ui import tables as page_tables
 from pages.ui.downloads import Download
 from pages.ui.query_answers import Answers, Seen
-from rattrapage import access
-from rattrapage.access import Visitor
+from rattrapage.access import guard
+from rattrapage.access.guard import Visitor
 from rattrapage.audiences import VIEWERS
 from rattrapage.explorer import Query
 
@@ -20,7 +20,7 @@ SMALL = 30
 
 def show(query: Query, links: dict) -> None:
     """Shows the page; `links` gives the pages, by address, to which a drill may lead."""
-    visitor = access.require(*VIEWERS[query.audience])
+    visitor = guard.require(*VIEWERS[query.audience])
     st.title(formats.plain(query.head.title))
     run = blank.latest_run(visitor)
     st.markdown(formats.plain(query.head.description))

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.ui import asked, door, explorer, foot
-from rattrapage import access
-from rattrapage.access import COUNCIL, DEPARTMENT, FINANCE, Visitor
+from rattrapage.access import guard
+from rattrapage.access.guard import COUNCIL, DEPARTMENT, FINANCE, Visitor
 from rattrapage.errors import Refusal
 
 ICON = str(Path(__file__).with_name("icon.png"))
@@ -54,7 +54,7 @@ def run() -> None:
     """Runs the page that the address asks for, when it is in the visitor's menu."""
     found = _welcomed(door.visitor())
     visitor = found if isinstance(found, Visitor) else None
-    access.enter(visitor)
+    guard.enter(visitor)
     page = st.navigation(_menu(visitor) if visitor else door.menu(found, _addresses()), position="top")
     st.set_page_config(page_title=f"{page.title} · Rattrapage", page_icon=ICON, layout="wide")
     if visitor is None:
@@ -70,7 +70,7 @@ def run() -> None:
 def _welcomed(found: Visitor | door.Closed) -> Visitor | door.Closed:
     """The same, but a closed door for a role that has no page."""
     if isinstance(found, Visitor) and found.role not in _offered():
-        reason = f"Aucune page n'est ouverte à ce rôle pour l'instant : {access.ROLES[found.role]}."
+        reason = f"Aucune page n'est ouverte à ce rôle pour l'instant : {guard.ROLES[found.role]}."
         return door.Closed(reason, None if found.demo else door.SIGN_OUT)
     return found
 
@@ -97,7 +97,7 @@ def _addresses() -> set[str]:
 
 def _offered() -> list[str]:
     """The roles that have a page."""
-    return [role for role in access.ROLES if any(role in entry.roles for entry in MENU)]
+    return [role for role in guard.ROLES if any(role in entry.roles for entry in MENU)]
 
 
 def _menu(visitor: Visitor) -> dict[str, list]:
@@ -127,7 +127,7 @@ def _demo_banner(visitor: Visitor) -> None:
             "Voir comme",
             _offered(),
             key=door.ROLE,
-            format_func=access.ROLES.get,
+            format_func=guard.ROLES.get,
             required=True,
             on_change=_forget_address,
             label_visibility="collapsed",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rattrapage import access, roles, sessions
-from rattrapage.access import Visitor
+from rattrapage.access import guard, roles, sessions
+from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 
 NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
@@ -42,8 +42,8 @@ def visitor() -> Visitor:
         raise SignedOut("Connectez-vous avec le compte de votre collectivité.")
     if not sessions.is_open(claims):
         raise SignedOut("Votre session est terminée : reconnectez-vous.")
-    person = access.signed_in(claims, mapping.role(claims))
-    return access.looking_as(person, st.session_state.get(SEEN_AS))
+    person = guard.signed_in(claims, mapping.role(claims))
+    return guard.looking_as(person, st.session_state.get(SEEN_AS))
 
 
 def _checked(found: dict) -> roles.RoleMap:

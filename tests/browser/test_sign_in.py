@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from pages.ui import addresses, shell
-from rattrapage import access
+from rattrapage.access import guard
 from tests import cities
 from tests.browser import looking
 from tests.browser.server import served
@@ -85,7 +85,7 @@ def menu(role: str) -> list[str]:
     return [entry.title for entry in shell.MENU if role in entry.roles and not entry.hidden]
 
 
-@pytest.mark.parametrize("role", [role for role in access.ROLES if menu(role)])
+@pytest.mark.parametrize("role", [role for role in guard.ROLES if menu(role)])
 def test_each_role_signs_in_and_gets_its_menu(city, new_page, role):
     page = new_page()
     sign_in(page, city, role, menu(role)[0])

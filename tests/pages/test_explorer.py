@@ -12,8 +12,9 @@ from streamlit.util import calc_hash
 from pages.ui import data, explorer, query_answers, query_charts, query_filters, query_page
 from pages.ui.query_answers import Answers
 from pages.ui.shell import MENU
-from rattrapage import access, queries
-from rattrapage.access import COUNCIL, DEPARTMENT, FINANCE, demo_visitor
+from rattrapage import queries
+from rattrapage.access import guard
+from rattrapage.access.guard import COUNCIL, DEPARTMENT, FINANCE, demo_visitor
 from rattrapage.errors import Refusal
 from rattrapage.explorer import Query
 from rattrapage.front_matter import CHART_KEYS, CHARTS, COLUMN_KEYS, DRILL_KEYS, FORMATS, HEAD_KEYS
@@ -94,12 +95,12 @@ def test_each_role_has_the_queries_of_its_audiences(folder):
 def test_a_query_served_past_the_menu_stays_closed(folder):
     folder.add(f"{HEAD}select month from months")
     (query,) = explorer.catalogue(FINANCE, MENU)
-    access.enter(demo_visitor(DEPARTMENT))
-    with pytest.raises(access.Forbidden):
+    guard.enter(demo_visitor(DEPARTMENT))
+    with pytest.raises(guard.Forbidden):
         query_page.show(query, {})
-    with pytest.raises(access.Forbidden):
+    with pytest.raises(guard.Forbidden):
         explorer.show_refused([], "Requêtes refusées (0)")
-    access.enter(None)
+    guard.enter(None)
 
 
 def test_faulty_files_are_listed_for_finance_and_the_others_live(folder):

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from pages.ui import data, sheets
 from pages.ui.columns import Column
 from pages.ui.downloads import Download
-from rattrapage.access import demo_visitor
+from rattrapage.access.guard import demo_visitor
 from rattrapage.errors import Refusal
 from tests import cities
 

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import door, shell
-from rattrapage import access
-from rattrapage.access import DEPARTMENT, FINANCE, Forbidden
+from rattrapage.access import guard
+from rattrapage.access.guard import DEPARTMENT, FINANCE, Forbidden
 from tests import cities, explorers
 from tests.conftest import ROOT
 from tests.explorers import GOOD
@@ -61,7 +61,7 @@ def test_the_menu_and_the_guard_of_each_page_agree():
         tree = ast.parse((ROOT / entry.file).read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
         guards = [call for call in calls if ast.unparse(call.func) == "access.require"]
-        assert [{getattr(access, arg.attr) for arg in call.args} for call in guards] == [set(entry.roles)]
+        assert [{getattr(guard, arg.attr) for arg in call.args} for call in guards] == [set(entry.roles)]
 
 
 @pytest.mark.parametrize("entry", shell.MENU, ids=lambda entry: entry.url)
@@ -72,10 +72,10 @@ def test_a_page_served_past_the_shell_shows_nothing(city, entry):
 
 
 def test_the_department_is_refused_a_page_of_finance():
-    access.enter(access.demo_visitor(DEPARTMENT))
+    guard.enter(guard.demo_visitor(DEPARTMENT))
     with pytest.raises(Forbidden, match="réservée à ce rôle : finances"):
-        access.require(FINANCE)
-    access.enter(None)
+        guard.require(FINANCE)
+    guard.enter(None)
 
 
 def test_the_menu_of_the_department_holds_only_its_pages(city):

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import door, sign_in
-from rattrapage import sessions
+from rattrapage.access import sessions
 from tests.conftest import ROOT
 from tests.pages.reading import words
 

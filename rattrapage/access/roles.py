@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rattrapage.access import COUNCIL, DEPARTMENT, FINANCE
+from rattrapage.access.guard import COUNCIL, DEPARTMENT, FINANCE
 from rattrapage.errors import Refusal
 
 WIDEST_FIRST = (FINANCE, DEPARTMENT, COUNCIL)

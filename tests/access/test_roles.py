@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from rattrapage import access, roles, sessions
-from rattrapage.access import COUNCIL, DEPARTMENT, FINANCE, Forbidden, Visitor
+from rattrapage.access import guard, roles, sessions
+from rattrapage.access.guard import COUNCIL, DEPARTMENT, FINANCE, Forbidden, Visitor
 from rattrapage.errors import Refusal
 
 SETTINGS = {"claim": "groups", COUNCIL: "elus", DEPARTMENT: ["education"], FINANCE: ["finances", "tresor"]}
@@ -53,23 +53,23 @@ def test_a_mapping_that_is_not_whole_is_refused(settings, said):
 
 
 def test_a_person_is_named_by_what_is_theirs_alone():
-    assert access.name({"name": "Alma Weber", "email": "alma@ville.example"}) == "Alma Weber (alma@ville.example)"
-    assert access.name({"name": "cli", "sub": "42"}) == "cli (42)"
-    assert access.name({"sub": "42"}) == "42"
+    assert guard.name({"name": "Alma Weber", "email": "alma@ville.example"}) == "Alma Weber (alma@ville.example)"
+    assert guard.name({"name": "cli", "sub": "42"}) == "cli (42)"
+    assert guard.name({"sub": "42"}) == "42"
 
 
 def test_without_a_role_nobody_comes_in():
     with pytest.raises(Forbidden, match=r"connecté comme Alma \(7\), mais aucun rôle"):
-        access.signed_in({"name": "Alma", "sub": "7"}, None)
-    assert access.signed_in({"sub": "7"}, FINANCE) == Visitor("7", FINANCE)
+        guard.signed_in({"name": "Alma", "sub": "7"}, None)
+    assert guard.signed_in({"sub": "7"}, FINANCE) == Visitor("7", FINANCE)
 
 
 def test_only_finance_looks_as_another_role_and_never_wider():
-    assert access.looking_as(Visitor("A", FINANCE), COUNCIL) == Visitor("A", COUNCIL, own_role=FINANCE)
+    assert guard.looking_as(Visitor("A", FINANCE), COUNCIL) == Visitor("A", COUNCIL, own_role=FINANCE)
     for role in (COUNCIL, DEPARTMENT):
-        for asked in (*access.ROLES, None, "maire"):
-            assert access.looking_as(Visitor("A", role), asked) == Visitor("A", role)
-    assert access.looking_as(Visitor("A", FINANCE), "maire") == Visitor("A", FINANCE)
+        for asked in (*guard.ROLES, None, "maire"):
+            assert guard.looking_as(Visitor("A", role), asked) == Visitor("A", role)
+    assert guard.looking_as(Visitor("A", FINANCE), "maire") == Visitor("A", FINANCE)
 
 
 def claims(age: float, nonce: str = "n") -> dict:
