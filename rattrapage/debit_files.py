@@ -8,9 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import allocations, queries
+from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
+from rattrapage.payments import allocations
 
 
 def place(ledger: Ledger) -> Path:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rattrapage import allocations, debit_drafts, debit_gate, eligibility, plans, publication, queries
+from rattrapage import debit_drafts, debit_gate, eligibility, plans, publication, queries
 from rattrapage.debit_drafts import Draft
 from rattrapage.eligibility import Sorted, Wish
 from rattrapage.errors import Refusal
 from rattrapage.export import check_place, write_text
 from rattrapage.ledger import Ledger
+from rattrapage.payments import allocations
 from rattrapage.sepa.creditor import Creditor
 
 WARNING = (

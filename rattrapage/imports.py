@@ -9,12 +9,13 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import allocations, checks, corrections, files, mappings, rejects, staging
+from rattrapage import checks, corrections, files, mappings, rejects, staging
 from rattrapage.corrections import Counts
 from rattrapage.errors import Refusal
 from rattrapage.files import DataSet
 from rattrapage.ledger import Ledger
 from rattrapage.opened import Unreadable
+from rattrapage.payments import allocations
 from rattrapage.progress import Step
 from rattrapage.report import FileReport, ImportReport, Refused
 from rattrapage.staging import Stage

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import allocations, amounts, export, instalments, positions, queries, reconcile, runs
+from rattrapage import amounts, export, instalments, positions, queries, reconcile, runs
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
+from rattrapage.payments import allocations
 from rattrapage.policies import Policy
 from rattrapage.progress import Step
 

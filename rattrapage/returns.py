@@ -12,9 +12,10 @@ from pathlib import Path
 import duckdb
 from lxml import etree
 
-from rattrapage import allocations, queries
+from rattrapage import queries
 from rattrapage.errors import Refusal, cause
 from rattrapage.ledger import Ledger
+from rattrapage.payments import allocations
 from rattrapage.sepa import camt054, messages, pain002
 from rattrapage.sepa.messages import Answer
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rattrapage import allocations, requests_desk, waivers
+from rattrapage import requests_desk, waivers
 from rattrapage.ledger import Ledger
+from rattrapage.payments import allocations
 from rattrapage.request_terms import Step, Terms
 from tests.plan_towns import (
     MONTHS,

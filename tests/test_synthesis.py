@@ -3,9 +3,10 @@
 import datetime as dt
 from decimal import Decimal
 
-from rattrapage import allocations, letters, requests_desk, synthesis, waivers
+from rattrapage import letters, requests_desk, synthesis, waivers
 from rattrapage.council import Council
 from rattrapage.letters.council import texts
+from rattrapage.payments import allocations
 from rattrapage.request_terms import Step
 from tests import council_towns, papers, plan_towns
 from tests.council_towns import MONTHS

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rattrapage import allocations
-from rattrapage.allocations import Instalment, Payment
+from rattrapage.payments import allocations
+from rattrapage.payments.allocations import Instalment, Payment
 from tests.plan_towns import (
     APPROVED,
     agree,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rattrapage.reversals import Receipt, Reversal, pair
+from rattrapage.payments.reversals import Receipt, Reversal, pair
 
 
 def test_a_refund_takes_off_its_own_document_before_a_later_payment():

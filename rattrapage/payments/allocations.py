@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from rattrapage import queries, reversals
+from rattrapage import queries
+from rattrapage.payments import reversals
 
 
 class Payment(NamedTuple):
@@ -53,17 +54,17 @@ def place(cursor: duckdb.DuckDBPyConnection) -> None:
     """
     now = dt.datetime.now()
     reversals.keep(cursor)
-    queries.run(cursor, "plans/take_back", now=now)
-    queries.run(cursor, "plans/limit_payments")
-    payments = [Payment(*row) for row in queries.run(cursor, "plans/payments_to_place").fetchall()]
+    queries.run(cursor, "payments/take_back", now=now)
+    queries.run(cursor, "payments/limit_payments")
+    payments = [Payment(*row) for row in queries.run(cursor, "payments/payments_to_place").fetchall()]
     if not payments:
         return
     families = sorted({payment.family_id for payment in payments})
-    rows = queries.run(cursor, "plans/payable", families=families).fetchall()
-    shares = {(p, i): cents for p, i, cents in queries.run(cursor, "plans/shares", families=families).fetchall()}
+    rows = queries.run(cursor, "payments/payable", families=families).fetchall()
+    shares = {(p, i): cents for p, i, cents in queries.run(cursor, "payments/shares", families=families).fetchall()}
     made = list(allocate(payments, [Instalment(*row) for row in rows], shares))
     columns = {name: [getattr(part, name) for part in made] for name in Allocation._fields}
-    queries.run(cursor, "plans/keep_allocations", now=now, **columns)
+    queries.run(cursor, "payments/keep_allocations", now=now, **columns)
 
 
 def allocate(
