@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from rattrapage import explorer, queries
+from rattrapage import queries
 from rattrapage.access.guard import DEPARTMENT, FINANCE
-from rattrapage.audiences import Audiences
 from rattrapage.council import Council
-from rattrapage.explorer import Query, Refused
+from rattrapage.explorer import explorer
+from rattrapage.explorer.audiences import Audiences
+from rattrapage.explorer.explorer import Query, Refused
 from rattrapage.ledger import Ledger
 
 PAGES = {"ecarts": (FINANCE,), "facturation": (DEPARTMENT, FINANCE)}

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.ui import data, formats, query_answers, query_page
-from rattrapage import explorer
 from rattrapage.access import guard
 from rattrapage.access.guard import FINANCE, Visitor
-from rattrapage.audiences import VIEWERS
-from rattrapage.explorer import Query, Refused
+from rattrapage.explorer import explorer
+from rattrapage.explorer.audiences import VIEWERS
+from rattrapage.explorer.explorer import Query, Refused
 
 SECTION = "Explorer"
 REFUSED = "q-refusees"

@@ -9,9 +9,10 @@ import streamlit as st
 
 from pages.ui import data, tables
 from pages.ui.columns import Column
-from rattrapage import answers, explorer
-from rattrapage.audiences import Audiences
-from rattrapage.explorer import Query
+from rattrapage.explorer import columns as explorer_columns
+from rattrapage.explorer import explorer
+from rattrapage.explorer.audiences import Audiences
+from rattrapage.explorer.explorer import Query
 from rattrapage.ledger import Ledger
 
 EMPTY = "(vide)"
@@ -59,7 +60,7 @@ class Answers:
 
     def arrow(self, _: str = "", rows: int | None = None) -> pa.Table:
         """The columns shown of all rows, or of the first `rows`."""
-        table = answers.shown(self.raw(), self.query.columns)
+        table = explorer_columns.shown(self.raw(), self.query.columns)
         return table if rows is None else table.slice(0, rows)
 
 
@@ -79,5 +80,5 @@ def seen(answer: Answers, run: int) -> Seen:
     if kept.get("of") != of:
         table = answer.raw()
         first = table.slice(0, tables.ROWS)
-        kept.update(of=of, seen=Seen(first, answers.shown(first, answer.query.columns), table.num_rows))
+        kept.update(of=of, seen=Seen(first, explorer_columns.shown(first, answer.query.columns), table.num_rows))
     return kept["seen"]

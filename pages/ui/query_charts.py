@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.ui import charts, colours, formats
 from pages.ui.columns import Column
-from rattrapage.front_matter import Chart
+from rattrapage.explorer.head import Chart
 
 MOST = 40
 TICKS = {"euro": (",.0f", " €"), "percent": (",.0f", " %"), "number": (",~f", "")}

@@ -7,10 +7,10 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui import filters, formats
-from rattrapage import explorer
-from rattrapage.explorer import Query
-from rattrapage.parameters import Parameter
-from rattrapage.sandbox import Sandbox
+from rattrapage.explorer import explorer
+from rattrapage.explorer.explorer import Query
+from rattrapage.explorer.parameters import Parameter
+from rattrapage.explorer.sandbox import Sandbox
 
 EVERYTHING = "Tous"
 

@@ -12,8 +12,8 @@ from pages.ui.downloads import Download
 from pages.ui.query_answers import Answers, Seen
 from rattrapage.access import guard
 from rattrapage.access.guard import Visitor
-from rattrapage.audiences import VIEWERS
-from rattrapage.explorer import Query
+from rattrapage.explorer.audiences import VIEWERS
+from rattrapage.explorer.explorer import Query
 
 SMALL = 30
 

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import charts, data
-from rattrapage import explorer
+from rattrapage.explorer import explorer
 from tests import cities
 from tests.conftest import ROOT
 

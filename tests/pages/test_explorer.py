@@ -16,9 +16,9 @@ from rattrapage import queries
 from rattrapage.access import guard
 from rattrapage.access.guard import COUNCIL, DEPARTMENT, FINANCE, demo_visitor
 from rattrapage.errors import Refusal
-from rattrapage.explorer import Query
-from rattrapage.front_matter import CHART_KEYS, CHARTS, COLUMN_KEYS, DRILL_KEYS, FORMATS, HEAD_KEYS
-from rattrapage.parameters import ENDS, KEYS, RESERVED, TODAY, WIDGETS
+from rattrapage.explorer.explorer import Query
+from rattrapage.explorer.head import CHART_KEYS, CHARTS, COLUMN_KEYS, DRILL_KEYS, FORMATS, HEAD_KEYS
+from rattrapage.explorer.parameters import ENDS, KEYS, RESERVED, TODAY, WIDGETS
 from tests import cities, explorers
 from tests.conftest import ROOT
 from tests.explorers import GOOD, HEAD

@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from rattrapage import sandbox, sql_functions
-from rattrapage.faults import Fault
+from rattrapage.explorer import functions, sandbox
+from rattrapage.explorer.faults import Fault
 from rattrapage.ledger import Ledger
 from tests import cities, explorers
 
@@ -284,7 +284,7 @@ def test_even_past_the_guard_a_write_fails_and_the_ledger_has_no_name(book):
 def test_the_list_of_functions_names_real_and_harmless_ones():
     known = {row[0] for row in duckdb.connect().execute("select function_name from duckdb_functions()").fetchall()}
     by_syntax = {"coalesce", "ifnull", "if"}
-    assert known | by_syntax >= sql_functions.FUNCTIONS
+    assert known | by_syntax >= functions.FUNCTIONS
     closed = (
         "read_",
         "parquet",
@@ -298,7 +298,7 @@ def test_the_list_of_functions_names_real_and_harmless_ones():
         "write_log",
         "nextval",
     )
-    assert not [name for name in sql_functions.FUNCTIONS if name.startswith(closed)]
+    assert not [name for name in functions.FUNCTIONS if name.startswith(closed)]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import types
 
-from rattrapage.faults import Fault
-from rattrapage.front_matter import Head
+from rattrapage.explorer.faults import Fault
+from rattrapage.explorer.head import Head
 
 MONTH = r"^[12][0-9]{3}-(0[1-9]|1[0-2])$"
 NUMERIC = ("euro", "number", "percent")

@@ -6,9 +6,9 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 
-from rattrapage.faults import Fault
-from rattrapage.parameters import KEYS as PARAM_KEYS
-from rattrapage.parameters import Parameter
+from rattrapage.explorer.faults import Fault
+from rattrapage.explorer.parameters import KEYS as PARAM_KEYS
+from rattrapage.explorer.parameters import Parameter
 
 FORMATS = ("euro", "number", "percent", "date", "month", "text")
 CHARTS = ("bar", "line", "hbar", "none")

@@ -11,8 +11,8 @@ import duckdb
 from rattrapage import queries
 from rattrapage.access.guard import COUNCIL, DEPARTMENT, FINANCE
 from rattrapage.errors import Refusal
+from rattrapage.explorer.sandbox import Sandbox
 from rattrapage.ledger import Ledger
-from rattrapage.sandbox import Sandbox
 
 VIEWERS = {COUNCIL: (COUNCIL, DEPARTMENT, FINANCE), DEPARTMENT: (DEPARTMENT, FINANCE), FINANCE: (FINANCE,)}
 """The roles that may open the queries of each audience."""

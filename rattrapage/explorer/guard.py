@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import duckdb
 
-from rattrapage import faults
-from rattrapage.faults import Fault
-from rattrapage.sql_functions import FUNCTIONS, TABLE_FUNCTIONS
+from rattrapage.explorer import faults
+from rattrapage.explorer.faults import Fault
+from rattrapage.explorer.functions import FUNCTIONS, TABLE_FUNCTIONS
 
 LONGEST = 50_000
 EXPRESSIONS = {

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from rattrapage import answers, front_matter, queries
-from rattrapage.audiences import VIEWERS, Audiences
+from rattrapage import queries
 from rattrapage.errors import Refusal
-from rattrapage.faults import Fault
-from rattrapage.front_matter import Head
-from rattrapage.parameters import Parameter
-from rattrapage.sandbox import Sandbox
+from rattrapage.explorer import columns as explorer_columns
+from rattrapage.explorer import head as explorer_head
+from rattrapage.explorer.audiences import VIEWERS, Audiences
+from rattrapage.explorer.faults import Fault
+from rattrapage.explorer.head import Head
+from rattrapage.explorer.parameters import Parameter
+from rattrapage.explorer.sandbox import Sandbox
 
 NAME = r"[a-z0-9][a-z0-9_-]*"
 MISSING = "—"
@@ -69,11 +71,11 @@ def _load(path: Path, audience: str, audiences: Audiences, pages: Mapping) -> Qu
     if not re.fullmatch(NAME, path.stem):
         raise Fault(1, "nom de fichier refusé : minuscules sans accent, chiffres, - et _ seulement")
     text = _text(path)
-    head = front_matter.read(text)
+    head = explorer_head.read(text)
     with audiences.open(audience) as sandbox:
         _same_parameters(sandbox.parameters(text, head.sql_line), head)
         table = run(sandbox, head, text, {})
-    columns = answers.columns(table.schema, head)
+    columns = explorer_columns.columns(table.schema, head)
     _check_drill(head, audience, pages)
     return Query(audience, path.stem, head, text, columns)
 
@@ -121,7 +123,7 @@ def choices(sandbox: Sandbox, parameter: Parameter, head: Head) -> dict[str, str
         raise Fault(line, f"params.{parameter.name}, options_sql : {fault}") from fault
     codes, labels = (table.column(place).to_pylist() for place in (0, min(1, table.num_columns - 1)))
     found = {str(code): label for code, label in zip(codes, labels, strict=True) if code is not None}
-    if parameter.widget == "month" and not all(map(answers.is_month, found)):
+    if parameter.widget == "month" and not all(map(explorer_columns.is_month, found)):
         raise Fault(line, f"params.{parameter.name} : options_sql doit rendre des mois comme 2023-09")
     return _told_apart(found, parameter.all)
 

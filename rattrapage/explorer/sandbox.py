@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
-from rattrapage import faults, sql_guard
-from rattrapage.faults import Fault
+from rattrapage.explorer import faults, guard
+from rattrapage.explorer.faults import Fault
 
 SECONDS = 10.0
 ROWS, BYTES = 200_000, 200_000_000
@@ -32,11 +32,11 @@ class Sandbox:
 
     def parameters(self, sql: str, line: int = 1) -> set[str]:
         """The names of the parameters of a text; raises `Fault` when the text is not one harmless SELECT."""
-        return set(sql_guard.statement(self._cursor, sql, self.tables, line).named_parameters)
+        return set(guard.statement(self._cursor, sql, self.tables, line).named_parameters)
 
     def run(self, sql: str, values: dict | None = None, seconds: float | None = None, line: int = 1) -> pa.Table:
         """The rows of one harmless SELECT, its `values` bound; raises `Fault` when it is refused, fails or lasts."""
-        checked = sql_guard.statement(self._cursor, sql, self.tables, line)
+        checked = guard.statement(self._cursor, sql, self.tables, line)
         seconds = limit() if seconds is None else seconds
         try:
             with _stopped_after(self._cursor, seconds):

@@ -7,8 +7,10 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from rattrapage import answers, explorer, faults, queries
-from rattrapage.explorer import Query, Refused
+from rattrapage import queries
+from rattrapage.explorer import columns as explorer_columns
+from rattrapage.explorer import explorer, faults
+from rattrapage.explorer.explorer import Query, Refused
 from rattrapage.ledger import Ledger
 from tests import cities, explorers
 from tests.explorers import GOOD, HEAD
@@ -285,7 +287,7 @@ select '2023-11' as m, true as b, timestamp '2023-11-06 08:00:00' as at, 3 as n,
     assert "code" not in query.columns
     with explorers.audiences(book).open("finance") as sandbox:
         table = explorer.run(sandbox, query.head, query.text, {})
-    assert answers.shown(table, query.columns).to_pylist() == [
+    assert explorer_columns.shown(table, query.columns).to_pylist() == [
         {"m": dt.date(2023, 11, 1), "b": "oui", "at": dt.date(2023, 11, 6), "n": 3}
     ]
 
@@ -295,7 +297,7 @@ def test_a_month_that_is_none_is_missing_and_not_an_error(book, folder):
     query = explorers.load(book, folder.add(text))
     with explorers.audiences(book).open("finance") as sandbox:
         table = explorer.run(sandbox, query.head, query.text, {})
-    shown = answers.shown(table, query.columns).to_pylist()
+    shown = explorer_columns.shown(table, query.columns).to_pylist()
     assert [row["m"] for row in shown] == [dt.date(2023, 11, 1), None, None, None]
 
 
