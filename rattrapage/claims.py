@@ -10,10 +10,11 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import amounts, export, queries, reconcile
+from rattrapage import amounts, export, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import Step
+from rattrapage.reconcile import chain
 
 STEPS = ("10_differences", "20_lines", "30_bases", "40_documents")
 
@@ -47,7 +48,7 @@ def write(
         raise Refusal(f"L'échéance ({due_on}) vient avant l'émission ({issued_on}) ; échangez les dates.")
     first, last = _period(ledger)
     cursor = ledger.cursor()
-    yield from reconcile.chain(cursor, first, last)
+    yield from chain.chain(cursor, first, last)
     made = draft(cursor)
     details = vars(made) | {"issued_on": issued_on, "due_on": due_on}
     with ledger.write(actor, "documents de rattrapage", f"{first} à {last}", details, cursor):

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import amounts, export, instalments, positions, queries, reconcile, runs
+from rattrapage import amounts, export, instalments, positions, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.payments import allocations
 from rattrapage.policies import Policy
 from rattrapage.progress import Step
+from rattrapage.reconcile import chain, runs
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def current_run(ledger: Ledger, actor: str) -> Generator[Step, None, int]:
     if first is None or last is None:
         raise Refusal(f"{ledger.path} : aucun calcul ; lancez d'abord « reconcile » sur les mois à rattraper.")
     if run is None or is_old:
-        run = (yield from reconcile.run(ledger, first, last, actor)).run
+        run = (yield from chain.run(ledger, first, last, actor)).run
     return run
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from rattrapage import plans, runs
+from rattrapage import plans
 from rattrapage.ledger import Ledger
 from rattrapage.plans import Proposal
 from rattrapage.policies import Policy
 from rattrapage.progress import finish
+from rattrapage.reconcile import runs
 
 PREPARED, APPROVED, TOLD = dt.date(2024, 2, 6), dt.date(2024, 2, 7), dt.date(2024, 2, 8)
 MARCH, APRIL, MAY = dt.date(2024, 3, 5), dt.date(2024, 4, 5), dt.date(2024, 5, 6)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rattrapage import claims, cli, queries, reconcile
+from rattrapage import claims, cli, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests.ledgers import TOWN, load, write
 from tests.reference import cities, dialects
 
@@ -29,7 +30,7 @@ def claim(ledger: Ledger, folder: Path) -> claims.Claims:
 
 def reconciled(ledger: Ledger, folder: Path, period=SEPTEMBER, **tables: str) -> None:
     load(ledger, write(folder / "in", **(TOWN | tables)))
-    finish(reconcile.run(ledger, *period))
+    finish(chain.run(ledger, *period))
 
 
 def lines(folder: Path, *columns: str) -> list[tuple]:
@@ -113,7 +114,7 @@ def test_a_merged_cell_stays_merged_and_each_child_has_its_line(ledger, tmp_path
         ("RAT-A-F1-2023-09-1", "1", "", "1", "1.35", "1.35"),
     ]
     load(ledger, tmp_path / "out")
-    finish(reconcile.run(ledger, *SEPTEMBER))
+    finish(chain.run(ledger, *SEPTEMBER))
     found = ledger.cursor().execute("select child_id, expected, billed, status from cells").fetchall()
     assert found == [("", Decimal("1.36"), Decimal("1.36"), "matched")]
 
@@ -193,7 +194,7 @@ def check_nothing_is_left(ledger: Ledger, folder: Path, period: tuple[str, str])
     before = ledger.cursor().execute(owed).fetchall()
     report = load(ledger, folder / "once")
     assert all(c.accepted == c.read for c in report.tables.values())
-    finish(reconcile.run(ledger, *period))
+    finish(chain.run(ledger, *period))
     assert gaps(ledger) == []
     assert ledger.cursor().execute(owed).fetchall() == before
     left = claim(ledger, folder / "after")
@@ -213,7 +214,7 @@ def check_documents(ledger: Ledger) -> None:
 @pytest.mark.parametrize("seed", [1, 11, 22])
 def test_no_gap_is_left_in_random_cities(ledger, tmp_path, seed):
     load(ledger, dialects.write(cities.make(seed, 30), tmp_path / "in"))
-    finish(reconcile.run(ledger, *cities.season(seed)))
+    finish(chain.run(ledger, *cities.season(seed)))
     made = check_nothing_is_left(ledger, tmp_path, cities.season(seed))
     assert made.invoices
     assert made.credit_notes
@@ -223,7 +224,7 @@ def test_no_gap_is_left_in_random_cities(ledger, tmp_path, seed):
 @pytest.mark.parametrize("city", ["101-plain", "102-french"])
 def test_no_gap_is_left_in_the_shared_cities(ledger, tmp_path, shared_data, city):
     load(ledger, shared_data / "cities" / city / "in")
-    finish(reconcile.run(ledger, "2023-09", "2024-01"))
+    finish(chain.run(ledger, "2023-09", "2024-01"))
     assert check_nothing_is_left(ledger, tmp_path, ("2023-09", "2024-01")).invoices
     check_documents(ledger)
 

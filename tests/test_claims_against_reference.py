@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rattrapage import claims, reconcile
+from rattrapage import claims
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests.ledgers import load
 from tests.reference import cities, dialects, dirt, reading
 from tests.reference import claims as reference
@@ -17,7 +18,7 @@ from tests.reference import claims as reference
 def check(ledger: Ledger, sent: Path, folder: Path, period: tuple[str, str]) -> None:
     """The program's lines are the reference's, and the reference takes them all and finds nothing wrong after."""
     load(ledger, sent)
-    finish(reconcile.run(ledger, *period))
+    finish(chain.run(ledger, *period))
     finish(claims.write(ledger, dt.date(2027, 2, 20), dt.date(2027, 3, 20), folder))
     state = reading.take_folder(sent)
     wanted = reference.lines(reference.cells(state.ledger, *period))

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import decisions, letters, plans, reconcile, requests_desk
+from rattrapage import decisions, letters, plans, requests_desk
 from rattrapage.errors import Refusal
 from rattrapage.policies import Policy
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from rattrapage.request_terms import Step, Terms
 from tests import papers
 from tests.ledgers import TOWN, load, write
@@ -21,7 +22,7 @@ ATTENDANCE = "attendance_id,child_id,service,date,quantity,status\nA1,C1,CANT,20
 def town(ledger, tmp_path):
     """F1 owes 51.30 in three instalments, told on 6 February."""
     load(ledger, write(tmp_path / "in", **TOWN | {"attendance": ATTENDANCE}))
-    finish(reconcile.run(ledger, "2023-09", "2023-09"))
+    finish(chain.run(ledger, "2023-09", "2023-09"))
     finish(plans.propose(ledger, Policy("equal", dt.date(2024, 3, 5), 5, 3, MADE)))
     plans.approve(ledger, "Ana", MADE)
     with ledger.write("Ana", "lettres") as cursor:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from rattrapage import bases, reconcile, sample
+from rattrapage import bases, sample
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests.ledgers import TOWN, load, write
 from tests.reference import cities, dialects
 
@@ -79,7 +80,7 @@ def inner_sums(month: dict) -> bool:
 def ledger_of(folder: Path, tables: Path, first: str, last: str) -> Ledger:
     book = Ledger(folder / "city.duckdb")
     load(book, tables)
-    finish(reconcile.run(book, first, last))
+    finish(chain.run(book, first, last))
     return book
 
 

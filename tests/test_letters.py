@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import bases, contacts, letters, mandates, reconcile
+from rattrapage import bases, contacts, letters, mandates
 from rattrapage.errors import Refusal
 from rattrapage.letters import notices, wording
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from rattrapage.sepa.creditor import Creditor
 from tests import papers
 from tests.ledgers import TOWN, load, write
@@ -377,7 +378,7 @@ def test_the_bases_add_up_to_the_cells(ledger, tmp_path):
     rules = {"status_rules": "service,status,factor\n,unbooked,2\n"}
     attendance = f"{TOWN['attendance']}A4,C1,CANT,2023-09-06,unbooked\nA5,C1,PERI,2023-09-06,present\n"
     load(ledger, write(tmp_path / "in", **TOWN | rules | {"attendance": attendance}))
-    finish(reconcile.run(ledger, "2023-09", "2023-09"))
+    finish(chain.run(ledger, "2023-09", "2023-09"))
     found = bases.of(ledger, "F1", ON)
     sql = "select sum(expected), sum(billed) from cells where family_id = 'F1'"
     (month,) = found["months"]
@@ -394,7 +395,7 @@ def test_bases_of_nobody_are_refused(ledger, tmp_path):
     with pytest.raises(Refusal, match="aucun calcul"):
         bases.of(ledger, "F1", ON)
     load(ledger, write(tmp_path / "in", **TOWN))
-    finish(reconcile.run(ledger, "2023-09", "2023-09"))
+    finish(chain.run(ledger, "2023-09", "2023-09"))
     with pytest.raises(Refusal, match="Aucune famille n° F9"):
         bases.of(ledger, "F9", ON)
 

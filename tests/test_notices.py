@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import claims, cli, journal, mandates, notices, plans, reconcile, restores
+from rattrapage import claims, cli, journal, mandates, notices, plans, restores
 from rattrapage.backups import make as back_up
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.policies import Policy
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests import papers
 from tests.debit_towns import CREDITOR, mandate
 from tests.ledgers import TOWN, load, write
@@ -45,7 +46,7 @@ def policy(made: dt.date = MADE, **more) -> Policy:
 def city(ledger, tmp_path):
     """Five families with an approved plan of three instalments from 5 March, told to nobody."""
     load(ledger, write(tmp_path / "in", **CITY))
-    finish(reconcile.run(ledger, "2023-09", "2023-09"))
+    finish(chain.run(ledger, "2023-09", "2023-09"))
     finish(plans.propose(ledger, policy()))
     plans.approve(ledger, "Ana", MADE)
     return ledger

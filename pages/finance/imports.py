@@ -6,10 +6,11 @@ import streamlit as st
 
 from pages.finance import import_rejects, import_report
 from pages.ui import data, errors, formats, progress, tables, uploads
-from rattrapage import imports, mappings, recognition, reconcile
+from rattrapage import imports, mappings, recognition
 from rattrapage.access import guard
 from rattrapage.access.guard import Visitor
 from rattrapage.recognition import Recognised
+from rattrapage.reconcile import chain
 
 OWN = "contrat"
 RECOGNISED = "imports:reconnus"
@@ -56,9 +57,9 @@ def load(paths: list[Path], origin: str | None, visitor: Visitor) -> None:
     book = data.ledger()
     report = progress.run("Import", imports.load(book, paths, origin, visitor.name))
     import_report.keep(report)
-    period = reconcile.period(book)
+    period = chain.period(book)
     if period:
-        progress.run("Calcul des écarts", reconcile.run(book, *period, visitor.name))
+        progress.run("Calcul des écarts", chain.run(book, *period, visitor.name))
     uploads.forget()
     st.rerun()
 

@@ -5,8 +5,8 @@ import streamlit as st
 from pages.finance import journal_keeping
 from pages.ui import data, downloads, errors, filters, formats, labels, tables
 from pages.ui.columns import Column
-from rattrapage import runs
 from rattrapage.access import guard
+from rattrapage.reconcile import runs
 
 RUNS = {
     "run": Column("N°", "number"),

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, export, reconcile, runs, watch
+from rattrapage import amounts, export
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.options import AMOUNT, DAY, MONTH, Count
+from rattrapage.reconcile import chain, runs, watch
 
 
 @command("reconcile")
@@ -21,7 +22,7 @@ def reconcile_(out: Output, first: str, last: str, folder: Path) -> int:
     """Compare l'usage et la facturation, et écrit les écarts avec leurs causes."""
     with out.open() as book:
         export.check_place(folder / "cells.csv")
-        result = out.finish(reconcile.run(book, first, last))
+        result = out.finish(chain.run(book, first, last))
         runs.write(book, result.run, folder)
         unknown = runs.unknown(book, result.run)
         out.result(

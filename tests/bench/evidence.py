@@ -14,10 +14,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from rattrapage import bases, reconcile, sample
+from rattrapage import bases, sample
 from rattrapage.imports import load
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 
 AGGREGATES = {
     "days": """
@@ -41,7 +42,7 @@ def city(book: Ledger, folder: Path, families: int) -> None:
     """A sample city in the ledger, reconciled."""
     sample.write(folder, families=families)
     finish(load(book, [folder]))
-    finish(reconcile.run(book, "2023-09", "2024-01"))
+    finish(chain.run(book, "2023-09", "2024-01"))
 
 
 def took(work: Callable[[], object]) -> float:

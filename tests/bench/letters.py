@@ -16,10 +16,11 @@ from pathlib import Path
 
 import typst
 
-from rattrapage import letters, notices, plans, reconcile, sample
+from rattrapage import letters, notices, plans, sample
 from rattrapage.ledger import Ledger
 from rattrapage.policies import Policy
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests.ledgers import load
 
 MADE = dt.date(2024, 2, 6)
@@ -29,7 +30,7 @@ def city(ledger: Ledger, folder: Path, families: int) -> None:
     """A sample city with approved plans that nobody was told of."""
     sample.write(folder / "city", families=families)
     load(ledger, folder / "city")
-    finish(reconcile.run(ledger, "2023-09", "2024-01"))
+    finish(chain.run(ledger, "2023-09", "2024-01"))
     finish(plans.propose(ledger, Policy("equal", dt.date(2024, 3, 5), 5, 5, MADE)))
     plans.approve(ledger, "bench", MADE)
 

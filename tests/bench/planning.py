@@ -15,11 +15,12 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from rattrapage import plans, queries, reconcile, sample, simulation
+from rattrapage import plans, queries, sample, simulation
 from rattrapage.imports import load
 from rattrapage.ledger import Ledger
 from rattrapage.policies import Policy
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests.bench.evidence import AGGREGATES, took
 
 MADE = dt.date(2024, 2, 6)
@@ -56,7 +57,7 @@ def main() -> None:
             if not options.db:
                 sample.write(Path(name) / "in", families=options.families)
                 finish(load(book, [Path(name) / "in"], None))
-                finish(reconcile.run(book, "2023-09", "2024-01"))
+                finish(chain.run(book, "2023-09", "2024-01"))
             measure(book)
 
 

@@ -15,11 +15,12 @@ import tempfile
 from decimal import Decimal
 from pathlib import Path
 
-from rattrapage import reconcile, sample, simulation
+from rattrapage import sample, simulation
 from rattrapage.imports import load
 from rattrapage.ledger import Ledger
 from rattrapage.policies import Policy
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests.bench.evidence import took
 
 MADE = dt.date(2024, 2, 6)
@@ -61,7 +62,7 @@ def main() -> None:
         if options.db is None:
             sample.write(Path(name) / "in", families=options.families)
             finish(load(book, [Path(name) / "in"], None))
-            finish(reconcile.run(book, "2023-09", "2024-01"))
+            finish(chain.run(book, "2023-09", "2024-01"))
         measure(book, options.rounds)
 
 

@@ -10,9 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, expect
 
-from rattrapage import imports, reconcile, sample
+from rattrapage import imports, sample
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests import papers
 from tests.browser import looking
 from tests.browser.server import served
@@ -37,7 +38,7 @@ def city(folder, tmp_path_factory):
     path = tmp_path_factory.mktemp("conseil") / "ville.duckdb"
     with Ledger(path) as book:
         finish(imports.load(book, [folder]))
-        finish(reconcile.run(book, "2023-09", "2024-01"))
+        finish(chain.run(book, "2023-09", "2024-01"))
     with served(path) as address:
         yield address
 

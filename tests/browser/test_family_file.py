@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from rattrapage import reconcile
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests import papers
 from tests.browser import looking
 from tests.browser.server import served
@@ -60,7 +60,7 @@ def test_the_bases_come_down_as_a_pdf_and_the_journal_tells_it(tmp_path, new_pag
     (folder / "sample_city.json").write_text('{"seed": 1}')
     with Ledger(tmp_path / "ville.duckdb") as book:
         load(book, folder)
-        finish(reconcile.run(book, "2023-09", "2023-09"))
+        finish(chain.run(book, "2023-09", "2023-09"))
     page = new_page()
     with served(tmp_path / "ville.duckdb") as site:
         page.goto(f"{site}/dossier?famille=F1")

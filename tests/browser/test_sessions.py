@@ -14,9 +14,10 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.ui import formats, money
-from rattrapage import reconcile, sample
+from rattrapage import sample
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests.browser.server import served
 from tests.browser.talking import PATIENCE, Session, visiting
 from tests.ledgers import load
@@ -50,7 +51,7 @@ class Town:
         sample.write(self.tables, families=150)
         with Ledger(self.path) as book:
             load(book, self.tables)
-            finish(reconcile.run(book, "2023-09", "2024-01"))
+            finish(chain.run(book, "2023-09", "2024-01"))
             self.changed = _family_alone_in_its_school(book)
             self.families, self.schools = (_truth(book, key) for key in ("family_id", "school_id"))
             self.names = dict(book.cursor().execute("select family_id, payer_name from families").fetchall())

@@ -9,9 +9,10 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page, expect
 
-from rattrapage import queries, reconcile, sample
+from rattrapage import queries, sample
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests.browser import looking
 from tests.browser.looking import LONG
 from tests.browser.server import served
@@ -52,7 +53,7 @@ def city(folder):
     sample.write(folder / "sample", families=FAMILIES)
     with Ledger(folder / "ville.duckdb") as book:
         load(book, folder / "sample")
-        finish(reconcile.run(book, "2023-09", "2024-01"))
+        finish(chain.run(book, "2023-09", "2024-01"))
     return folder / "ville.duckdb"
 
 

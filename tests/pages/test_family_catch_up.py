@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from pages.ui import data
-from rattrapage import reconcile, requests_desk, waivers
+from rattrapage import requests_desk, waivers
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from rattrapage.request_terms import Step
 from tests.debit_towns import HEADER, MARCH, TOLD, booked, came_back, make, mandate, notice, take
 from tests.ledgers import TOWN
@@ -112,7 +113,7 @@ def test_plans_that_the_data_outran_say_so_until_they_are_made_again(db, tmp_pat
     book = owing(db, tmp_path)
     bring(book, tmp_path / "more", attendance=TOWN["attendance"] + "A9,C1,CANT,2023-09-07,present\n")
     assert "Des données sont arrivées depuis le dernier calcul" in words(open_page("dossier", famille="F1"))
-    finish(reconcile.run(book, "2023-09", "2023-09"))
+    finish(chain.run(book, "2023-09", "2023-09"))
     assert "Depuis ces plans, 1 famille doit autre chose" in words(open_page("dossier", famille="F1"))
     assert "autre chose" not in words(open_page("dossier", famille="F2"))
     plan(book, max_instalments=1)

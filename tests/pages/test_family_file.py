@@ -1,9 +1,9 @@
 """« Dossier de la famille »: days and rates behind each amount, the history, and a detail that fell behind says so."""
 
 from pages.ui import data
-from rattrapage import reconcile
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests.ledgers import TOWN, load, write
 from tests.pages.reading import spaces, words
 
@@ -14,7 +14,7 @@ def town(db, folder, **changes: str) -> None:
     """The small town in the pages' ledger, as a sample city, reconciled."""
     with Ledger(db) as book:
         bring(book, folder, **TOWN | changes)
-        finish(reconcile.run(book, "2023-09", "2023-09"))
+        finish(chain.run(book, "2023-09", "2023-09"))
 
 
 def bring(book: Ledger, folder, **tables: str) -> None:

@@ -8,21 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from pages.ui import data, details
-from rattrapage import (
-    claims,
-    corrections,
-    eligibility,
-    journal,
-    losses,
-    plans,
-    reconcile,
-    requests_desk,
-    restores,
-    returns,
-)
+from rattrapage import claims, corrections, eligibility, journal, losses, plans, requests_desk, restores, returns
 from rattrapage.ledger import Ledger
 from rattrapage.policies import Policy
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain
 from tests.conftest import ROOT
 from tests.ledgers import TOWN, load, write
 from tests.pages.reading import spaces, words
@@ -35,11 +25,11 @@ def small_town(db, tmp_path):
     (folder / "sample_city.json").write_text('{"seed": 1}')
     with Ledger(db) as book:
         load(book, folder)
-        finish(reconcile.run(book, "2023-09", "2023-09"))
+        finish(chain.run(book, "2023-09", "2023-09"))
         folder = write(tmp_path / "bill", invoice_lines=bill)
         (folder / "sample_city.json").write_text('{"seed": 1}')
         load(book, folder)
-        finish(reconcile.run(book, "2023-09", "2023-09"))
+        finish(chain.run(book, "2023-09", "2023-09"))
 
 
 def test_runs_are_compared_by_cause(db, tmp_path, open_page):

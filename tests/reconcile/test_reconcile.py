@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rattrapage import cli, queries, reconcile, runs, sample, watch
+from rattrapage import cli, queries, sample
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
+from rattrapage.reconcile import chain, runs, watch
 from tests import golden
 from tests.ledgers import TOWN, load, write
 
@@ -20,7 +21,7 @@ CENT = Decimal("0.01")
 
 
 def run(ledger, first="2023-09", last="2023-09"):
-    return finish(reconcile.run(ledger, first, last))
+    return finish(chain.run(ledger, first, last))
 
 
 def cells(ledger):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from rattrapage import queries, reconcile
+from rattrapage import queries
 from rattrapage.ledger import Ledger
+from rattrapage.reconcile import chain
 
 FIELDS = ("service", "month", "expected", "billed", "coverage")
 
@@ -17,10 +18,10 @@ def alerts(ledger: Ledger, as_of: dt.date, lag_days: int = 45, min_coverage: Dec
     Returns {service, month, expected, billed, coverage}: euros, and percent with one decimal. Nothing is kept.
     """
     cursor = ledger.cursor()
-    span = reconcile.period(ledger)
+    span = chain.period(ledger)
     if span is None:
         return []
-    reconcile.compute(cursor, *span)
+    chain.compute(cursor, *span)
     cursor.execute("create or replace temp view cells as select * from found_cells")
-    found = queries.rows(cursor, "ledger/watch", as_of=as_of, lag_days=lag_days, min_coverage=min_coverage)
+    found = queries.rows(cursor, "runs/watch", as_of=as_of, lag_days=lag_days, min_coverage=min_coverage)
     return [{name: row[name] for name in FIELDS} for row in found]

@@ -6,11 +6,12 @@ from collections.abc import Generator
 
 import duckdb
 
-from rattrapage import months, queries, runs
+from rattrapage import months, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import Step, finish
-from rattrapage.runs import RunResult
+from rattrapage.reconcile import runs
+from rattrapage.reconcile.runs import RunResult
 
 LABELS = {
     "10_periods": "Périodes de validité",
