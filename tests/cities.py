@@ -65,7 +65,7 @@ def _results(cursor, more: int) -> None:
     names = "run, family_id, months_unbilled, expected, billed, gap, to_collect, to_credit, to_review"
     _insert(cursor, "run_family_totals", names, totals)
     _insert(cursor, "run_days", "run, school_id, service, date, received", [(1, s, "REPAS", d, r) for s, d, r in DAYS])
-    queries.run(cursor, "runs/sum_schools", run=1)
+    queries.run(cursor, "reconcile/runs/sum_schools", run=1)
     due, billed = (sum(Decimal(cell[place]) for cell in cells) for place in (6, 8))
     run = (1, 1, dt.datetime(2024, 2, 6, 8, 13), "cli", "2023-10", "2023-11", due, billed, due - billed, 1 + more)
     names = "run, results_of, made_at, actor, first_month, last_month, expected, billed, gap, families_unbilled"

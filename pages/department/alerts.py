@@ -57,7 +57,7 @@ def page() -> None:
     with errors.shown("Alertes"):
         asked = chosen()
         threshold = asked["min_coverage"]
-        found = data.arrow("runs/watch", **asked).sort_by([("late", "descending")])
+        found = data.arrow("reconcile/runs/watch", **asked).sort_by([("late", "descending")])
         rows = found.to_pylist()
         with st.container(horizontal=True):
             st.metric("Alertes", formats.count(len(rows)), border=True)

@@ -56,7 +56,7 @@ def keep(ledger: Ledger, cursor: duckdb.DuckDBPyConnection, first: str, last: st
             _copy_results(cursor, number)
         queries.run(
             cursor,
-            "runs/keep_run",
+            "reconcile/runs/keep_run",
             run=number,
             results_of=same[0] if same else number,
             made_at=dt.datetime.now(),
@@ -73,7 +73,7 @@ def keep(ledger: Ledger, cursor: duckdb.DuckDBPyConnection, first: str, last: st
 def _copy_results(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
     for target, source in RESULTS.items():
         cursor.execute(f"insert into {target} select {number}, {', '.join(_columns(cursor, target))} from {source}")
-    queries.run(cursor, "runs/sum_schools", run=number)
+    queries.run(cursor, "reconcile/runs/sum_schools", run=number)
 
 
 def _output_hash(cursor: duckdb.DuckDBPyConnection) -> str:
@@ -92,13 +92,13 @@ def _columns(cursor: duckdb.DuckDBPyConnection, target: str) -> list[str]:
 
 def input_hash(cursor: duckdb.DuckDBPyConnection) -> str:
     """The SHA-256 of what the facts are made of: the fingerprints of every file that brought a row, in order."""
-    rows = queries.run(cursor, "runs/inputs").fetchall()
+    rows = queries.run(cursor, "reconcile/runs/inputs").fetchall()
     return hashlib.sha256("\n".join("\x1f".join(map(str, row)) for row in rows).encode()).hexdigest()
 
 
 def get(ledger: Ledger, number: int) -> RunResult:
     """One run by number; raises `Refusal` when there is none."""
-    found = queries.rows(ledger.cursor(), "runs/run", run=number)
+    found = queries.rows(ledger.cursor(), "reconcile/runs/run", run=number)
     if not found:
         raise Refusal(f"Aucun calcul n° {number} ; voyez la liste des calculs.")
     return RunResult(**found[0])
@@ -106,12 +106,12 @@ def get(ledger: Ledger, number: int) -> RunResult:
 
 def unknown(ledger: Ledger, number: int) -> list[dict]:
     """Months that could not be compared, as {service, month, billed}."""
-    return queries.rows(ledger.cursor(), "runs/run_unknown_months", run=number)
+    return queries.rows(ledger.cursor(), "reconcile/runs/run_unknown_months", run=number)
 
 
 def statuses(ledger: Ledger, number: int) -> dict[str, int]:
     """How many cells of a run have each status."""
-    return dict(queries.run(ledger.cursor(), "runs/run_statuses", run=number).fetchall())
+    return dict(queries.run(ledger.cursor(), "reconcile/runs/run_statuses", run=number).fetchall())
 
 
 def write(ledger: Ledger, number: int, folder: Path) -> list[Path]:
@@ -126,4 +126,4 @@ def write(ledger: Ledger, number: int, folder: Path) -> list[Path]:
 def compare(ledger: Ledger, before: int, after: int) -> list[dict]:
     """What changed between two runs, by cause: {cause, cells, before, after, change} in euros."""
     get(ledger, before), get(ledger, after)
-    return queries.rows(ledger.cursor(), "runs/compare_runs", before=before, after=after)
+    return queries.rows(ledger.cursor(), "reconcile/runs/compare_runs", before=before, after=after)

@@ -23,5 +23,5 @@ def alerts(ledger: Ledger, as_of: dt.date, lag_days: int = 45, min_coverage: Dec
         return []
     chain.compute(cursor, *span)
     cursor.execute("create or replace temp view cells as select * from found_cells")
-    found = queries.rows(cursor, "runs/watch", as_of=as_of, lag_days=lag_days, min_coverage=min_coverage)
+    found = queries.rows(cursor, "reconcile/runs/watch", as_of=as_of, lag_days=lag_days, min_coverage=min_coverage)
     return [{name: row[name] for name in FIELDS} for row in found]
