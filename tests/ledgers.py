@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rattrapage import imports, rejects
+from rattrapage.imports import loading, rejects
+from rattrapage.imports.report import ImportReport
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
-from rattrapage.report import ImportReport
 
 TOWN = {
     "families": "family_id,payer_name\nF1,Alma Weber\nF2,Noé Klein\n",
@@ -37,7 +37,7 @@ def write(folder: Path, **tables: str | bytes) -> Path:
 
 def load(ledger: Ledger, *paths: Path, source: str | None = None) -> ImportReport:
     """Imports through the domain's own function."""
-    return finish(imports.load(ledger, list(paths), source))
+    return finish(loading.load(ledger, list(paths), source))
 
 
 def counts(report: ImportReport, table: str) -> tuple[int, int, int, int]:

@@ -7,8 +7,9 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from rattrapage import journal, tables
+from rattrapage import journal
 from rattrapage.errors import Refusal
+from rattrapage.imports import tables
 from rattrapage.ledger import VERSION, Ledger
 from tests import cities
 

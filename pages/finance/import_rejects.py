@@ -12,8 +12,8 @@ import streamlit as st
 
 from pages.ui import data, filters, labels, tables
 from pages.ui.columns import Column
-from rattrapage import rejects
 from rattrapage.access.guard import Visitor
+from rattrapage.imports import rejects
 from rattrapage.sepa import ibans
 
 REJECTS = {

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.ui import data, formats, tables
 from pages.ui.columns import Column
-from rattrapage.report import FileReport, ImportReport
+from rattrapage.imports.report import FileReport, ImportReport
 
 REPORT = "imports:compte-rendu"
 PREVIOUS = {

@@ -6,10 +6,11 @@ import streamlit as st
 
 from pages.finance import import_rejects, import_report
 from pages.ui import data, errors, formats, progress, tables, uploads
-from rattrapage import imports, mappings, recognition
 from rattrapage.access import guard
 from rattrapage.access.guard import Visitor
-from rattrapage.recognition import Recognised
+from rattrapage.imports import loading, recognition
+from rattrapage.imports.mappings import mapping
+from rattrapage.imports.recognition import Recognised
 from rattrapage.reconcile import chain
 
 OWN = "contrat"
@@ -18,7 +19,7 @@ RECOGNISED = "imports:reconnus"
 
 def source() -> str | None:
     """The mapping of another system's files, or None for files named as Rattrapage names them."""
-    known = {OWN: "Fichiers au format Rattrapage", **mappings.available()}
+    known = {OWN: "Fichiers au format Rattrapage", **mapping.available()}
     choice = st.selectbox("Source", list(known), format_func=known.get)
     return None if choice == OWN else choice
 
@@ -55,7 +56,7 @@ def load(paths: list[Path], origin: str | None, visitor: Visitor) -> None:
     """Imports the files, compares at once, and keeps the report in the session."""
     st.markdown("Ne fermez pas cette page : la quitter arrête l'import, et rien n'est alors changé.")
     book = data.ledger()
-    report = progress.run("Import", imports.load(book, paths, origin, visitor.name))
+    report = progress.run("Import", loading.load(book, paths, origin, visitor.name))
     import_report.keep(report)
     period = chain.period(book)
     if period:

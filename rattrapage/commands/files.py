@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from rattrapage import export, imports, rejects, sample
+from rattrapage import export, sample
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.errors import Refusal
+from rattrapage.imports import loading, rejects
 from rattrapage.options import Count
 
 
@@ -21,7 +22,7 @@ def import_(out: Output, paths: tuple[Path, ...], source: str | None) -> int:
     is_new = not out.db.exists()
     try:
         with out.open(create=True) as book:
-            report = out.finish(imports.load(book, list(paths), source))
+            report = out.finish(loading.load(book, list(paths), source))
     except Refusal:
         if is_new:
             with contextlib.suppress(OSError):

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rattrapage import bases, sample
-from rattrapage.imports import load
+from rattrapage.imports.loading import load
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain

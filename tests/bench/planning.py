@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from rattrapage import plans, queries, sample, simulation
-from rattrapage.imports import load
+from rattrapage.imports.loading import load
 from rattrapage.ledger import Ledger
 from rattrapage.policies import Policy
 from rattrapage.progress import finish

@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from rattrapage import sample, simulation
-from rattrapage.imports import load
+from rattrapage.imports.loading import load
 from rattrapage.ledger import Ledger
 from rattrapage.policies import Policy
 from rattrapage.progress import finish

@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, expect
 
-from rattrapage import imports, sample
+from rattrapage import sample
+from rattrapage.imports import loading
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
@@ -37,7 +38,7 @@ def folder(tmp_path_factory) -> Path:
 def city(folder, tmp_path_factory):
     path = tmp_path_factory.mktemp("conseil") / "ville.duckdb"
     with Ledger(path) as book:
-        finish(imports.load(book, [folder]))
+        finish(loading.load(book, [folder]))
         finish(chain.run(book, "2023-09", "2024-01"))
     with served(path) as address:
         yield address

@@ -4,9 +4,9 @@ import pytest
 
 from pages.finance import import_report
 from pages.ui import data
-from rattrapage import rejects
-from rattrapage.corrections import Counts
-from rattrapage.report import FileReport, ImportReport
+from rattrapage.imports import rejects
+from rattrapage.imports.corrections import Counts
+from rattrapage.imports.report import FileReport, ImportReport
 from tests.pages.reading import words
 
 MANDATES = "mandate_reference;family_id;iban;signed_on"

@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from pages.ui import data, details
-from rattrapage import claims, corrections, eligibility, journal, losses, plans, requests_desk, restores, returns
+from rattrapage import claims, eligibility, journal, losses, plans, requests_desk, restores, returns
+from rattrapage.imports import corrections
 from rattrapage.ledger import Ledger
 from rattrapage.policies import Policy
 from rattrapage.progress import finish

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from rattrapage import keys, queries
-from rattrapage.staging import Stage
-from rattrapage.tables import Table
+from rattrapage import queries
+from rattrapage.imports import keys
+from rattrapage.imports.staging import Stage
+from rattrapage.imports.tables import Table
 
 REASONS = (
     "missing_value",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rattrapage.corrections import Counts
+from rattrapage.imports.corrections import Counts
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from rattrapage.staging import Stage
-from rattrapage.tables import Table
+from rattrapage.imports.staging import Stage
+from rattrapage.imports.tables import Table
 
 LEFT_OUT = ("select record from problems", "select record from repeats", "select record from matches where same")
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rattrapage import recognition, rejects
 from rattrapage.errors import Refusal
+from rattrapage.imports import recognition, rejects
 from rattrapage.ledger import Ledger
 from tests.ledgers import TOWN, counts, load, raws, reasons, write
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import queries, staging
-from rattrapage.files import DataSet, SourceFile
-from rattrapage.opened import Opened, Unreadable
+from rattrapage import queries
+from rattrapage.imports import staging
+from rattrapage.imports.readers.gather import DataSet, SourceFile
+from rattrapage.imports.readers.opened import Opened, Unreadable
+from rattrapage.imports.report import ImportReport, Refused
 from rattrapage.progress import Step
-from rattrapage.report import ImportReport, Refused
 
 
 def names(settings: dict) -> list[str]:

@@ -10,10 +10,11 @@ from pathlib import Path
 import duckdb
 import pycountry
 
-from rattrapage import csvfile, parquet, queries, workbook
-from rattrapage.files import SourceFile
-from rattrapage.opened import Opened, Unreadable, named
-from rattrapage.tables import Column, Table
+from rattrapage import queries
+from rattrapage.imports.readers import csv, parquet, workbook
+from rattrapage.imports.readers.gather import SourceFile
+from rattrapage.imports.readers.opened import Opened, Unreadable, named
+from rattrapage.imports.tables import Column, Table
 
 
 @dataclass
@@ -53,7 +54,7 @@ def open_file(file: SourceFile, required: list[str], kinds: dict[str, str], scra
         return workbook.open_workbook(file.path, file.name, required, kinds, scratch)
     if suffix == ".parquet":
         return parquet.open_parquet(file.path, file.name, required, kinds)
-    return csvfile.open_csv(file.path, file.name, required, scratch)
+    return csv.open_csv(file.path, file.name, required, scratch)
 
 
 def stage(cursor: duckdb.DuckDBPyConnection, name: str, file: SourceFile, table: Table, scratch: Path) -> Stage:

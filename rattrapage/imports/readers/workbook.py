@@ -12,7 +12,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, ZipError
 
-from rattrapage.opened import Opened, Unreadable, by_stored_line, missing_columns, write_rows
+from rattrapage.imports.readers.opened import Opened, Unreadable, by_stored_line, missing_columns, write_rows
 from rattrapage.queries import quoted
 
 EXACT_DIGITS = 10**15

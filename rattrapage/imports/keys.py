@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
-from rattrapage.staging import Stage
-from rattrapage.tables import Table
+from rattrapage.imports.staging import Stage
+from rattrapage.imports.tables import Table
 
 
 def find_repeats(cursor: duckdb.DuckDBPyConnection, table: Table) -> str:

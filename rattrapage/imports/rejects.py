@@ -9,9 +9,9 @@ import duckdb
 import pyarrow as pa
 
 from rattrapage import export, queries
+from rattrapage.imports.staging import Stage
+from rattrapage.imports.tables import Table
 from rattrapage.ledger import Ledger
-from rattrapage.staging import Stage
-from rattrapage.tables import Table
 
 COLUMNS = ("table", "file", "line", "column", "reason", "message", "raw")
 

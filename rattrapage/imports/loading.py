@@ -9,17 +9,19 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import checks, corrections, files, mappings, rejects, staging
-from rattrapage.corrections import Counts
 from rattrapage.errors import Refusal
-from rattrapage.files import DataSet
+from rattrapage.imports import checks, corrections, rejects, staging
+from rattrapage.imports.corrections import Counts
+from rattrapage.imports.mappings import mapping
+from rattrapage.imports.readers import gather
+from rattrapage.imports.readers.gather import DataSet
+from rattrapage.imports.readers.opened import Unreadable
+from rattrapage.imports.report import FileReport, ImportReport, Refused
+from rattrapage.imports.staging import Stage
+from rattrapage.imports.tables import TABLES
 from rattrapage.ledger import Ledger
-from rattrapage.opened import Unreadable
 from rattrapage.payments import allocations
 from rattrapage.progress import Step
-from rattrapage.report import FileReport, ImportReport, Refused
-from rattrapage.staging import Stage
-from rattrapage.tables import TABLES
 
 
 def load(
@@ -33,8 +35,8 @@ def load(
     with tempfile.TemporaryDirectory(prefix="rattrapage-") as scratch:
         cursor = ledger.cursor()
         staging.prepare(cursor)
-        wanted = mappings.expected(source) if source else set(TABLES)
-        found = files.gather(paths, wanted, Path(scratch))
+        wanted = mapping.expected(source) if source else set(TABLES)
+        found = gather.gather(paths, wanted, Path(scratch))
         report = ImportReport(notices=list(found.notices))
         report.refused = [Refused(*refused) for refused in found.refused]
         stages = yield from _stages(cursor, found, source, Path(scratch), report)
@@ -55,7 +57,7 @@ def _stages(
     cursor: duckdb.DuckDBPyConnection, found: DataSet, source: str | None, scratch: Path, report: ImportReport
 ) -> Generator[Step, None, list[Stage]]:
     if source:
-        return (yield from mappings.stages(cursor, source, found, scratch, report))
+        return (yield from mapping.stages(cursor, source, found, scratch, report))
     order = list(TABLES)
     stages, waiting = [], sorted(found.files, key=lambda file: order.index(file.stem))
     for number, file in enumerate(waiting):

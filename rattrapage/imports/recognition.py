@@ -6,10 +6,11 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rattrapage import csvfile, files, mappings, parquet, workbook
-from rattrapage.files import SourceFile
-from rattrapage.opened import Unreadable
-from rattrapage.tables import TABLES
+from rattrapage.imports.mappings import mapping
+from rattrapage.imports.readers import csv, gather, parquet, workbook
+from rattrapage.imports.readers.gather import SourceFile
+from rattrapage.imports.readers.opened import Unreadable
+from rattrapage.imports.tables import TABLES
 
 BLANKS = ';,\t\r\n "'
 
@@ -37,9 +38,9 @@ def recognise(paths: list[Path], source: str | None = None) -> list[Recognised]:
 
     Raises `Refusal` when a path is not there or the mapping does not exist.
     """
-    known = mappings.columns(source) if source else {t.name: (t.required, _names(t.name)) for t in TABLES.values()}
+    known = mapping.columns(source) if source else {t.name: (t.required, _names(t.name)) for t in TABLES.values()}
     with tempfile.TemporaryDirectory(prefix="rattrapage-") as scratch:
-        found = files.gather(paths, set(known), Path(scratch))
+        found = gather.gather(paths, set(known), Path(scratch))
         refused = [Recognised(name, message=message) for name, message in found.refused]
         return [_recognise(file, *known[file.stem]) for file in found.files] + refused
 
@@ -63,7 +64,7 @@ def _header(file: SourceFile) -> tuple[list[str], int | None]:
     readers = {".xlsx": workbook.peek, ".parquet": parquet.peek}
     if reader := readers.get(file.path.suffix.lower()):
         return reader(file.path, file.name)
-    return csvfile.peek(file.path, file.name)[0], _records(file.path)
+    return csv.peek(file.path, file.name)[0], _records(file.path)
 
 
 def _records(path: Path) -> int:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import export, queries, settings, sources, staging
+from rattrapage import export, queries, settings
 from rattrapage.errors import Refusal
-from rattrapage.files import DataSet
-from rattrapage.opened import Locate, Opened, Place
+from rattrapage.imports import staging
+from rattrapage.imports.mappings import source_tables
+from rattrapage.imports.readers.gather import DataSet
+from rattrapage.imports.readers.opened import Locate, Opened, Place
+from rattrapage.imports.report import ImportReport
+from rattrapage.imports.staging import Stage
+from rattrapage.imports.tables import TABLES
 from rattrapage.progress import Step
-from rattrapage.report import ImportReport
-from rattrapage.staging import Stage
-from rattrapage.tables import TABLES
 
 ORIGIN = ("_file", "_line")
 
@@ -61,7 +63,7 @@ def stages(
 ) -> Generator[Step, None, list[Stage]]:
     """Loads the source's files, runs its SELECTs and puts what they give on the stage, table by table."""
     declared = _settings(source)
-    fingerprints = yield from sources.load(cursor, declared, found, scratch, report)
+    fingerprints = yield from source_tables.load(cursor, declared, found, scratch, report)
     if not fingerprints:
         return []
     for step in _steps(source):
@@ -73,7 +75,7 @@ def stages(
         staged[-1].sha256 = " ".join(sorted(fingerprints))
         staged[-1].keeps = table in declared.get("keep", [])
     report.notices += _notices(cursor, source)
-    sources.drop(cursor, [*sources.names(declared), *_steps(source)])
+    source_tables.drop(cursor, [*source_tables.names(declared), *_steps(source)])
     return staged
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from rattrapage import mappings, queries
+from rattrapage import queries
+from rattrapage.imports.mappings import mapping
 from tests.conftest import ROOT
-from tests.mapping_tools import Book, unchanged, write
+from tests.imports.mappings.tools import Book, unchanged, write
 
 TINY = ROOT / "tests" / "fixtures" / "tiny_mapping"
 GUIDE = ROOT / "docs" / "mappings.md"
@@ -38,7 +39,7 @@ def book(tmp_path: Path, capsys, monkeypatch) -> Book:
 
 def test_a_folder_of_selects_is_a_source(book, tmp_path):
     register = write(tmp_path / "registre.csv", *REGISTER)
-    assert mappings.available()["halte"].startswith("Halte-garderie")
+    assert mapping.available()["halte"].startswith("Halte-garderie")
     result = book.take("halte", register, status=3)
     assert result["tables"]["attendance"] == {"read": 4, "accepted": 3, "unchanged": 0, "rejected": 1}
     assert result["notices"] == ["1 ligne(s) de total laissée(s) de côté."]
@@ -107,5 +108,5 @@ def test_the_guide_shows_the_tiny_mapping_as_it_is():
 
 def test_the_guide_names_every_mapping_and_every_file_of_the_format():
     guide = GUIDE.read_text(encoding="utf-8")
-    for name in [*mappings.available(), "sources.toml", "notices.sql", "_file", "_line", "data_services"]:
+    for name in [*mapping.available(), "sources.toml", "notices.sql", "_file", "_line", "data_services"]:
         assert f"`{name}`" in guide, name

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy
 
-from rattrapage.opened import Opened, Place, Unreadable, by_stored_line, missing_columns, write_rows
+from rattrapage.imports.readers.opened import Opened, Place, Unreadable, by_stored_line, missing_columns, write_rows
 from rattrapage.queries import quoted
 
 BLOCK = 8 << 20

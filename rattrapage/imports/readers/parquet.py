@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rattrapage.opened import Locate, Opened, Place, Unreadable, missing_columns
+from rattrapage.imports.readers.opened import Locate, Opened, Place, Unreadable, missing_columns
 from rattrapage.queries import quoted
 
 
