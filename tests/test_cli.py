@@ -108,7 +108,7 @@ def test_a_wrong_use_is_one_french_line_and_changes_nothing(call, tmp_path, argu
 
 def test_an_unforeseen_error_is_no_traceback(call, tmp_path, monkeypatch):
     monkeypatch.delenv("RATTRAPAGE_DEBUG", raising=False)
-    monkeypatch.setattr("rattrapage.imports.load", lambda *_: 1 / 0)
+    monkeypatch.setattr("rattrapage.imports.loading.load", lambda *_: 1 / 0)
     status, _, err = call("import", tmp_path)
     assert (status, err.count("\n")) == (2, 1)
     assert "Erreur imprévue" in err

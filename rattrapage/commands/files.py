@@ -16,7 +16,7 @@ from rattrapage.options import Count
 
 @command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--source", help="Correspondance de queries/imports/ pour les fichiers d'un autre système.")
+@click.option("--source", help="Correspondance de queries/mappings/ pour les fichiers d'un autre système.")
 def import_(out: Output, paths: tuple[Path, ...], source: str | None) -> int:
     """Charge des tables : dossiers, ZIP ou fichiers CSV, XLSX, Parquet."""
     is_new = not out.db.exists()

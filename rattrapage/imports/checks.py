@@ -37,7 +37,7 @@ MESSAGES = {
 
 @dataclass(frozen=True)
 class Check:
-    """One file of `queries/checks/`: the tables it judges, the reason it gives, and its SELECT of records.
+    """One file of `queries/imports/checks/`: the tables it judges, the reason it gives, and its SELECT of records.
 
     A check of `pairs` gives couples (x, y) of ranks among `candidates`, of which y is to be rejected.
     """
@@ -53,7 +53,7 @@ class Check:
 @functools.cache
 def all_checks() -> tuple[Check, ...]:
     """The checks in the order of their files."""
-    return tuple(_read(name) for name in queries.names("checks"))
+    return tuple(_read(name) for name in queries.names("imports/checks"))
 
 
 def _read(name: str) -> Check:

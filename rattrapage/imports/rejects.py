@@ -71,7 +71,7 @@ def _key(table: Table) -> str:
 
 def csv_text(ledger: Ledger, table: str | None = None, reason: str | None = None) -> tuple[str, int]:
     """The rejected rows as CSV (`table, file, line, column, reason, message, raw`) and their number."""
-    rows = queries.run(ledger.cursor(), "ledger/rejects", table=table, reason=reason).fetchall()
+    rows = queries.run(ledger.cursor(), "imports/rejects/rejects", table=table, reason=reason).fetchall()
     return export.csv_text(list(COLUMNS), rows), len(rows)
 
 
@@ -81,7 +81,7 @@ def write_tables(ledger: Ledger, folder: Path) -> list[Path]:
     Files of one table with different headers go to numbered folders: `attendance.csv`, `2/attendance.csv`.
     """
     groups: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for table, header, raw in queries.run(ledger.cursor(), "ledger/rejects_as_they_came").fetchall():
+    for table, header, raw in queries.run(ledger.cursor(), "imports/rejects/as_they_came").fetchall():
         groups[table][header].append(raw)
     written = []
     for table, headers in groups.items():

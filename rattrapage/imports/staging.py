@@ -42,7 +42,7 @@ class Stage:
 
 def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
     """Gives a cursor the reading macros and the list of countries."""
-    queries.run(cursor, "reading/macros")
+    queries.run(cursor, "imports/macros")
     codes = [country.alpha_2 for country in pycountry.countries]
     cursor.execute("create or replace temp table countries as select unnest($codes) as country", {"codes": codes})
 

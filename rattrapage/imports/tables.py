@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `kind` names the macro `as_<kind>` of `queries/reading/` that reads it.
+    """One column: `kind` names the macro `as_<kind>` of `queries/imports/macros.sql` that reads it.
 
     `default` is the SQL literal an empty cell stands for; `values` the list an enumeration allows.
     """

@@ -119,7 +119,7 @@ def write(ledger: Ledger, number: int, folder: Path) -> list[Path]:
     cursor, written = ledger.cursor(), [folder / f"{name}.csv" for name in FILES]
     for path in written:
         with export.writing(path) as beside:
-            export.copy(cursor, queries.text(f"ledger/out_{path.stem}"), beside, run=number)
+            export.copy(cursor, queries.text(f"reconcile/runs/out_{path.stem}"), beside, run=number)
     return written
 
 

@@ -23,7 +23,7 @@ ORIGIN = ("_file", "_line")
 
 def folder() -> Path:
     """Where the mappings are, one folder a source."""
-    return queries.FOLDER / "imports"
+    return queries.FOLDER / "mappings"
 
 
 def available() -> dict[str, str]:
@@ -55,7 +55,7 @@ def _settings(source: str) -> dict:
     except FileNotFoundError as error:
         known = ", ".join(sorted(path.parent.name for path in folder().glob("*/sources.toml")))
         raise Refusal(f"Source inconnue : {source} ; choisissez parmi {known}.") from error
-    return settings.values(f"queries/imports/{source}/sources.toml", data)
+    return settings.values(f"queries/mappings/{source}/sources.toml", data)
 
 
 def stages(
@@ -89,7 +89,7 @@ def _run(cursor: duckdb.DuckDBPyConnection, source: str, query: str, target: str
         cursor.execute(f"create or replace temp table {target} as {_select(cursor, source, query)}")
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
-        raise Refusal(f"queries/imports/{source}/{query}.sql : {first} ; corrigez cette requête.") from error
+        raise Refusal(f"queries/mappings/{source}/{query}.sql : {first} ; corrigez cette requête.") from error
 
 
 def _mapped(cursor: duckdb.DuckDBPyConnection, source: str, table: str, number: int) -> Stage:
@@ -105,14 +105,14 @@ def _mapped(cursor: duckdb.DuckDBPyConnection, source: str, table: str, number: 
 
 def _select(cursor: duckdb.DuckDBPyConnection, source: str, name: str) -> str:
     """The one SELECT of a mapping's file; raises `Refusal` for anything else."""
-    text = queries.text(f"imports/{source}/{name}")
+    text = queries.text(f"mappings/{source}/{name}")
     try:
         statements = cursor.extract_statements(text)
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
-        raise Refusal(f"queries/imports/{source}/{name}.sql : {first} ; corrigez cette requête.") from error
+        raise Refusal(f"queries/mappings/{source}/{name}.sql : {first} ; corrigez cette requête.") from error
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        raise Refusal(f"queries/imports/{source}/{name}.sql : ce fichier doit tenir en un seul SELECT.")
+        raise Refusal(f"queries/mappings/{source}/{name}.sql : ce fichier doit tenir en un seul SELECT.")
     return statements[0].query.strip().rstrip(";")
 
 

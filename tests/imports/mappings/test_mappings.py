@@ -15,7 +15,7 @@ from tests.imports.mappings.tools import Book, unchanged, write
 
 TINY = ROOT / "tests" / "fixtures" / "tiny_mapping"
 GUIDE = ROOT / "docs" / "mappings.md"
-SELECTS = sorted([*queries.FOLDER.glob("imports/*/*.sql"), *TINY.glob("*.sql")])
+SELECTS = sorted([*queries.FOLDER.glob("mappings/*/*.sql"), *TINY.glob("*.sql")])
 REGISTER = (
     "Foyer;Enfant;Prénom;Nom;Jour;Heures;Motif",
     "F1;E1;Lina;Exemple;02/10/2023;3,5;",
@@ -30,7 +30,7 @@ REGISTER = (
 def book(tmp_path: Path, capsys, monkeypatch) -> Book:
     """A ledger in a project where someone dropped the tiny mapping."""
     shutil.copytree(queries.FOLDER, tmp_path / "queries")
-    shutil.copytree(TINY, tmp_path / "queries" / "imports" / "halte")
+    shutil.copytree(TINY, tmp_path / "queries" / "mappings" / "halte")
     monkeypatch.setattr(queries, "FOLDER", tmp_path / "queries")
     queries.text.cache_clear()
     yield Book(tmp_path, capsys)
@@ -77,7 +77,7 @@ def test_an_unknown_source_and_a_broken_select_are_named(book, tmp_path):
     register = write(tmp_path / "registre.csv", *REGISTER)
     book.run("import", "--source", "inconnue", register, status=2)
     assert "halte" in book.err.splitlines()[-1]
-    (tmp_path / "queries" / "imports" / "halte" / "families.sql").write_text("drop table families")
+    (tmp_path / "queries" / "mappings" / "halte" / "families.sql").write_text("drop table families")
     book.run("import", "--source", "halte", register, status=2)
     assert "halte/families.sql" in book.err.splitlines()[-1]
 
