@@ -6,11 +6,12 @@ import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
-from rattrapage import debits, returns
+from rattrapage import debits
 from rattrapage.debits import Written
 from rattrapage.eligibility import Wish
 from rattrapage.ledger import Ledger
-from rattrapage.returns import Returned
+from rattrapage.returns import bank_files
+from rattrapage.returns.bank_files import Returned
 from rattrapage.sample.iban import french
 from rattrapage.sepa.creditor import Creditor
 from tests.ledgers import load, write
@@ -198,7 +199,7 @@ def came_back(end_to_end_id: str, reason: str = "AM04", amount: str = "60.00", v
 
 def take(ledger: Ledger, message: bytes) -> Returned:
     """Reads a message of the bank."""
-    return returns.take(ledger, "retour.xml", message, "test")
+    return bank_files.take(ledger, "retour.xml", message, "test")
 
 
 def euros(text: str) -> Decimal:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import confirm, data, formats, said
-from rattrapage import reason_codes
 from rattrapage.access.guard import Visitor
+from rattrapage.returns import reason_codes
 
 NONE = "—"
 HOLDS = {None: NONE, "mandate": "le mandat", "family": "la famille", "file": "les familles du fichier"}

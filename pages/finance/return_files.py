@@ -9,10 +9,10 @@ import streamlit as st
 
 from pages.ui import data, formats, said, tables
 from pages.ui.columns import Column
-from rattrapage import returns
 from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
-from rattrapage.returns import Returned
+from rattrapage.returns import bank_files
+from rattrapage.returns.bank_files import Returned
 
 LOG = logging.getLogger("rattrapage.pages")
 ROUND, REFUSED = "retours:tour", "retours:refus"
@@ -47,7 +47,7 @@ def _read(sent: list, visitor: Visitor) -> None:
     done, refused = [], []
     for file in sent:
         try:
-            done.append(told(file.name, returns.take(data.ledger(), file.name, file.getvalue(), visitor.name)))
+            done.append(told(file.name, bank_files.take(data.ledger(), file.name, file.getvalue(), visitor.name)))
         except Refusal as refusal:
             refused.append(_refused(file.name, str(refusal)))
         except duckdb.Error:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import confirm, data, formats, said, tables
-from rattrapage import holds
 from rattrapage.access.guard import Visitor
+from rattrapage.returns import holds
 
 SCOPES = {"mandate": "mandat", "family": "famille", "file": "familles du fichier"}
 SHOWN = 29

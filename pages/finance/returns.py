@@ -6,8 +6,8 @@ from pages.finance import return_codes, return_files, return_holds
 from pages.ui import blank, data, downloads, errors, filters, formats, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
-from rattrapage import reason_codes
 from rattrapage.access import guard
+from rattrapage.returns import reason_codes
 
 FAMILY_FILE = "pages/finance/family_file.py"
 NEXT_PAGES = {

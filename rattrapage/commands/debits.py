@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, debit_files, debits, mandates, returns
+from rattrapage import amounts, debit_files, debits, mandates
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.debits import Written
 from rattrapage.eligibility import REASONS, Wish
 from rattrapage.errors import Refusal
 from rattrapage.options import DAY
+from rattrapage.returns import bank_files
 from rattrapage.sepa import creditor as sepa_creditor
 
 
@@ -101,7 +102,7 @@ def _sentences(made: Written) -> list[str]:
 def returns_(out: Output, path: Path) -> int:
     """Lit un pain.002 ou un camt.054 de la banque et marque les échéances retournées."""
     with out.open() as book:
-        found = returns.read(book, path)
+        found = bank_files.read(book, path)
     figures = {name: getattr(found, name) for name in ("matched", "unmatched", "already", "accepted", "amount")}
     out.result(
         figures,

@@ -8,12 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from pages.ui import data, details
-from rattrapage import claims, eligibility, journal, losses, plans, requests_desk, restores, returns
+from rattrapage import claims, eligibility, journal, losses, plans, requests_desk, restores
 from rattrapage.imports import corrections
 from rattrapage.ledger import Ledger
 from rattrapage.policies import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
+from rattrapage.returns import bank_files
 from tests.conftest import ROOT
 from tests.ledgers import TOWN, load, write
 from tests.pages.reading import spaces, words
@@ -138,7 +139,7 @@ def keys(path: Path) -> Iterator[str]:
 
 KEPT_WHOLE = (
     *(claims.Claims, corrections.Counts, eligibility.Wish, losses.Lost, plans.Approved, plans.Proposal, Policy),
-    *(requests_desk.Terms, returns.Returned),
+    *(requests_desk.Terms, bank_files.Returned),
 )
 NEVER_KEPT = {"overpaid", "as_of", "lag_days", "min_coverage"}
 """`plans` takes the first out; the others are of « Alertes », which has no download."""

@@ -4,8 +4,8 @@ import pytest
 
 from pages.finance import return_codes, return_files
 from pages.ui import data
-from rattrapage import reason_codes, returns
 from rattrapage.ledger import Ledger
+from rattrapage.returns import bank_files, reason_codes
 from tests.debit_towns import booked, came_back, make, notice
 from tests.pages import towns
 from tests.pages.acting import button, decide, press
@@ -27,7 +27,7 @@ def sent(db, tmp_path):
 
 def take(*debits: str, name: str = "retour.xml"):
     """A message of the bank, read as the page reads it."""
-    return returns.take(data.ledger(), name, notice(booked(*debits)), "Ada")
+    return bank_files.take(data.ledger(), name, notice(booked(*debits)), "Ada")
 
 
 def listed(app) -> list[tuple]:

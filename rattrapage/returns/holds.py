@@ -11,7 +11,7 @@ from rattrapage.ledger import Ledger
 
 def standing(ledger: Ledger) -> list[dict]:
     """The holds nobody released: {hold_id, scope, subject, reason, meaning, placed_at}, the oldest first."""
-    return queries.rows(ledger.cursor(), "debits/holds")
+    return queries.rows(ledger.cursor(), "returns/holds")
 
 
 def release(ledger: Ledger, hold_id: int, actor: str, why: str) -> None:

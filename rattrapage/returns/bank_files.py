@@ -75,12 +75,12 @@ def _judge(cursor: duckdb.DuckDBPyConnection, kind: str, answers: Iterable[Answe
     """Fills the cursor's temporary table `judged_answers`: the fate of each answer, debit by debit."""
     names = [field.name for field in fields(Answer)]
     columns = {name: [getattr(answer, name) for answer in answers] for name in names}
-    queries.run(cursor, "debits/answers", **columns)
-    queries.run(cursor, "debits/judged_answers", kind=kind)
+    queries.run(cursor, "returns/answers", **columns)
+    queries.run(cursor, "returns/judged_answers", kind=kind)
 
 
 def _count(cursor: duckdb.DuckDBPyConnection, known: bool) -> Returned:
-    counted = queries.rows(cursor, "debits/answers_counted")[0]
+    counted = queries.rows(cursor, "returns/answers_counted")[0]
     return Returned(**counted, known=known)
 
 
@@ -93,6 +93,6 @@ def _keep(cursor, sha256: str, name: str, actor: str, kind: str, found: Returned
             *(found.matched, found.unmatched, found.already, found.accepted, found.amount),
         ],
     )
-    queries.run(cursor, "debits/keep_returns", sha256=sha256, kind=kind)
-    queries.run(cursor, "debits/mark_rejected_files")
-    queries.run(cursor, "debits/place_holds", now=now)
+    queries.run(cursor, "returns/keep_returns", sha256=sha256, kind=kind)
+    queries.run(cursor, "returns/mark_rejected_files")
+    queries.run(cursor, "returns/place_holds", now=now)

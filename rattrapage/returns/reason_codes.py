@@ -21,7 +21,7 @@ HOLDS = (None, "mandate", "family", "file")
 
 def listed(ledger: Ledger) -> list[dict]:
     """The table: {code, meaning, action, again, hold}, `*` (every code not listed) first."""
-    return queries.rows(ledger.cursor(), "debits/reason_codes")
+    return queries.rows(ledger.cursor(), "returns/reason_codes")
 
 
 def change(

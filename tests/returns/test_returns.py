@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from rattrapage import cli, debit_files, holds, queries, reason_codes, returns
+from rattrapage import cli, debit_files, queries
 from rattrapage.errors import Refusal
+from rattrapage.returns import bank_files, holds, reason_codes
 from tests.debit_towns import (
     APRIL,
     MARCH,
@@ -305,7 +306,7 @@ def test_what_is_no_such_message_is_refused_and_changes_nothing(sent, message, s
 
 def test_our_own_debit_file_is_no_message_of_the_bank(sent, tmp_path):
     with pytest.raises(Refusal, match="ni un pain"):
-        returns.read(sent, tmp_path / "sent.xml")
+        bank_files.read(sent, tmp_path / "sent.xml")
 
 
 def test_the_command_reads_a_file(sent, tmp_path, capsys):
