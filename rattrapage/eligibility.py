@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import duckdb
 
-from rattrapage import amounts, export, mandate_choices, queries
+from rattrapage import amounts, export, queries
 from rattrapage.errors import Refusal
+from rattrapage.mandates import choices
 from rattrapage.sepa.calendar import business_day
 
 REASONS = {
@@ -86,7 +87,7 @@ def judge(cursor: duckdb.DuckDBPyConnection, wish: Wish, lead_days: int = 1) -> 
         "create or replace temp table asked as "
         "select instalment_id as subject, family_id, due_on as on_date from wanted_instalments"
     )
-    mandate_choices.choose(cursor, wish.created_on, wish.allow_legacy)
+    choices.choose(cursor, wish.created_on, wish.allow_legacy)
     queries.run(cursor, "debits/candidates", **values)
 
 

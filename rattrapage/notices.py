@@ -12,11 +12,12 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import contacts, mandate_choices, plans, queries
+from rattrapage import contacts, plans, queries
 from rattrapage.contacts import Contact
 from rattrapage.errors import Refusal
 from rattrapage.export import writing
 from rattrapage.ledger import Ledger
+from rattrapage.mandates import choices
 from rattrapage.progress import Step
 from rattrapage.sepa.creditor import Creditor
 
@@ -86,7 +87,7 @@ def _choose(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> tuple[list[str], 
         "select family_id as subject, family_id, coalesce(first_due, $on) as on_date from notice_families",
         {"on": on},
     )
-    mandate_choices.choose(cursor, on, allow_legacy=True)
+    choices.choose(cursor, on, allow_legacy=True)
     queries.run(cursor, "notices/mandates")
     found = cursor.execute("select family_id, left_out from notice_families order by family_id").fetchall()
     return [family for family, reason in found if not reason], {family: reason for family, reason in found if reason}

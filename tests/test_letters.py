@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import bases, contacts, letters, mandates
+from rattrapage import bases, contacts, letters
 from rattrapage.errors import Refusal
 from rattrapage.letters import notices, wording
+from rattrapage.mandates import forms
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from rattrapage.sepa.creditor import Creditor
@@ -163,7 +164,7 @@ SUMMARY = {
 
 
 def form(**changes):
-    return mandates.form_data(CREDITOR, FORM | changes)
+    return forms.form_data(CREDITOR, FORM | changes)
 
 
 DOCUMENTS = {

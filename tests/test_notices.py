@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import claims, cli, journal, mandates, notices, plans, restores
+from rattrapage import claims, cli, journal, notices, plans, restores
 from rattrapage.backups import make as back_up
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
+from rattrapage.mandates import forms
 from rattrapage.policies import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
@@ -100,7 +101,7 @@ def test_a_letter_holds_the_months_the_lines_and_the_schedule(city, tmp_path):
 
 
 def test_each_debited_family_reads_of_its_own_mandate(city, tmp_path):
-    finish(mandates.write(city, CREDITOR, tmp_path / "forms", lambda _: b"%PDF", MADE))
+    finish(forms.write(city, CREDITOR, tmp_path / "forms", lambda _: b"%PDF", MADE))
     city.cursor().execute("delete from mandate_forms where family_id = 'F3'")
     notify(city, tmp_path)
     found = {
@@ -118,7 +119,7 @@ def test_a_mandate_that_lapses_before_the_last_instalment_is_told_so(city, tmp_p
     notify(city, tmp_path)
     assert max(row["due_on"] for row in said(tmp_path, "F1")["instalments"]) == "2024-05-06"
     assert said(tmp_path, "F1")["mandate_state"] == state
-    assert mandates.to_renew(city.cursor(), MADE, CREDITOR.number)[0]["family_id"] == (
+    assert forms.to_renew(city.cursor(), MADE, CREDITOR.number)[0]["family_id"] == (
         "F1" if state == "expiring" else "F2"
     )
 

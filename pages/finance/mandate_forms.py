@@ -8,8 +8,10 @@ import duckdb
 import streamlit as st
 
 from pages.ui import confirm, creditor, data, downloads, errors, formats, labels, progress, said
-from rattrapage import campaigns, letters, mandates, queries
+from rattrapage import letters, queries
 from rattrapage.access.guard import Visitor
+from rattrapage.mandates import campaign
+from rattrapage.mandates import forms as mandate_forms
 from rattrapage.sepa.creditor import Creditor
 
 WANTED = "mandats:demande"
@@ -52,7 +54,7 @@ def _ask(number: int) -> None:
 def _print(found: Creditor, today: dt.date, visitor: Visitor) -> None:
     st.markdown("Ne fermez pas cette page : les formulaires seraient à produire à nouveau, sous les mêmes RUM.")
     book = data.ledger()
-    steps = mandates.write(book, found, campaigns.folder(book), letters.mandate_form, today, visitor.name)
+    steps = mandate_forms.write(book, found, campaign.folder(book), letters.mandate_form, today, visitor.name)
     number = formats.counted(
         progress.run("Impression", steps, UNDONE).mandates, "formulaire produit", "formulaires produits"
     )
@@ -61,16 +63,16 @@ def _print(found: Creditor, today: dt.date, visitor: Visitor) -> None:
 
 
 def _take_away(forms: list[dict], today: dt.date, visitor: Visitor, closed: str | None) -> None:
-    printed = campaigns.printed(data.ledger(), [row["mandate_reference"] for row in forms])
+    printed = campaign.printed(data.ledger(), [row["mandate_reference"] for row in forms])
     with st.container(horizontal=True):
         if printed:
             label = "Télécharger les formulaires (ZIP)"
-            downloads.file(label, ZIP, "application/zip", lambda: campaigns.archive(printed), visitor, closed)
+            downloads.file(label, ZIP, "application/zip", lambda: campaign.archive(printed), visitor, closed)
         downloads.file(
             "Télécharger mandats.csv",
             "mandats.csv",
             "text/csv",
-            lambda: mandates.register_csv(data.ledger(), today).encode(),
+            lambda: mandate_forms.register_csv(data.ledger(), today).encode(),
             visitor,
             closed,
         )
@@ -87,7 +89,7 @@ def _mark(forms: list[dict], visitor: Visitor) -> None:
         st.markdown("Aucun formulaire n'attend de retour.")
         return
     known = {row["mandate_reference"]: row for row in forms}
-    states = {state: labels.CAMPAIGN_STATES[state] for state in mandates.ON_PAPER}
+    states = {state: labels.CAMPAIGN_STATES[state] for state in mandate_forms.ON_PAPER}
     chosen = st.multiselect(
         "Formulaires",
         list(known),
@@ -113,7 +115,7 @@ def _ask_mark(references: list[str], state: str, note: str, visitor: Visitor) ->
     word = labels.CAMPAIGN_STATES[state]
 
     def act() -> None:
-        marked = mandates.mark(data.ledger(), references, state, visitor.name, note)
+        marked = mandate_forms.mark(data.ledger(), references, state, visitor.name, note)
         said.say(f"{formats.counted(marked, 'formulaire noté', 'formulaires notés')} « {word} ».")
 
     effects = [f"**{forms}** : « {word} ».", "Seul le suivi change ; aucun prélèvement n'en dépend."]

@@ -8,10 +8,11 @@ import streamlit as st
 from pages.finance import mandate_chart, mandate_forms
 from pages.ui import blank, creditor, data, errors, filters, formats, labels, money, said, tables
 from pages.ui.columns import Column
-from rattrapage import campaigns, queries
+from rattrapage import queries
 from rattrapage.access import guard
-from rattrapage.campaigns import Reach
 from rattrapage.errors import Refusal
+from rattrapage.mandates import campaign
+from rattrapage.mandates.campaign import Reach
 
 LOOKED = "mandats:campagne"
 FAMILY_FILE = "pages/finance/family_file.py"
@@ -42,8 +43,8 @@ def asked(today: dt.date) -> tuple[duckdb.DuckDBPyConnection, Reach | None]:
     kept = st.session_state.get(LOOKED)
     if not kept or kept[0] != key:
         cursor = data.ledger().cursor()
-        campaigns.prepare(cursor, today, known.number if known else None)
-        kept = st.session_state[LOOKED] = (key, (cursor, campaigns.reach(data.ledger(), today)))
+        campaign.prepare(cursor, today, known.number if known else None)
+        kept = st.session_state[LOOKED] = (key, (cursor, campaign.reach(data.ledger(), today)))
     return kept[1]
 
 

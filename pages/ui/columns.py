@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pages.ui import details, labels
-from rattrapage import eligibility, mandates
+from rattrapage import eligibility
+from rattrapage.mandates import forms
 
 
 class Column(NamedTuple):
@@ -26,7 +27,7 @@ WORDS = {
     "request": labels.REQUEST_STATES,
     "request_kind": labels.REQUEST_KINDS,
     "campaign": labels.CAMPAIGN_STATES,
-    "mandate_reason": mandates.REASONS,
+    "mandate_reason": forms.REASONS,
     "left_out": eligibility.REASONS,
     "file": labels.FILE_STATES,
     "message": labels.MESSAGES,

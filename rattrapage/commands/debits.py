@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, debit_files, debits, mandates
+from rattrapage import amounts, debit_files, debits
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.debits import Written
 from rattrapage.eligibility import REASONS, Wish
 from rattrapage.errors import Refusal
+from rattrapage.mandates import forms
 from rattrapage.options import DAY
 from rattrapage.returns import bank_files
 from rattrapage.sepa import creditor as sepa_creditor
@@ -28,7 +29,7 @@ def mandates_(out: Output, creditor_file: Path, folder: Path, day: dt.date | Non
     creditor = sepa_creditor.read(creditor_file)
     with out.open() as book:
         on = day or dt.date.today()
-        made = out.finish(mandates.write(book, creditor, folder, letters.mandate_form, on))
+        made = out.finish(forms.write(book, creditor, folder, letters.mandate_form, on))
     out.result({"mandates": made.mandates}, f"{made.mandates} formulaires de mandat dans {folder}")
     return DONE
 

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 
 from pages.ui import data
-from rattrapage import campaigns
 from rattrapage.ledger import Ledger
+from rattrapage.mandates import campaign
 from tests.debit_towns import CREDITOR_FILE, mandate, settle
 from tests.pages import towns
 from tests.pages.acting import button, press
@@ -61,8 +61,8 @@ def test_the_forms_are_printed_once_decided_and_their_references_stay(town, open
     assert "2 formulaires, un par famille" in words(app)
     app = press(app, "Produire 2 formulaires")
     assert [said.value for said in app.success] == ["2 formulaires produits : téléchargez-les plus bas."]
-    paths = campaigns.printed(data.ledger(), ["RTM00000001-1", "RTM00000002-1", "RTM00000003-1"])
-    with zipfile.ZipFile(io.BytesIO(campaigns.archive(paths))) as packed:
+    paths = campaign.printed(data.ledger(), ["RTM00000001-1", "RTM00000002-1", "RTM00000003-1"])
+    with zipfile.ZipFile(io.BytesIO(campaign.archive(paths))) as packed:
         assert packed.namelist() == ["RTM00000001-1.pdf", "RTM00000002-1.pdf"]
     app = press(press(app, FORMS), "Produire 2 formulaires")
     assert [row[1] for row in listed(app)][:2] == ["RTM00000001-1", "RTM00000002-1"]

@@ -17,4 +17,4 @@ def choose(cursor: duckdb.DuckDBPyConnection, on: dt.date, allow_legacy: bool) -
     cursor.execute(
         "create or replace temp table unusable_ibans as select unnest($bad::varchar[]) as iban", {"bad": bad}
     )
-    queries.run(cursor, "debits/mandate_choices", created_on=on, allow_legacy=allow_legacy)
+    queries.run(cursor, "mandates/mandate_choices", created_on=on, allow_legacy=allow_legacy)

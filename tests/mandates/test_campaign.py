@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
-from rattrapage import campaigns, mandates, queries
-from rattrapage.campaigns import Reach
+from rattrapage import queries
+from rattrapage.mandates import campaign as mandate_campaign
+from rattrapage.mandates import forms
+from rattrapage.mandates.campaign import Reach
 from tests.debit_towns import (
     APRIL,
     CREDITOR,
@@ -30,13 +32,13 @@ from tests.ledgers import load, write
 def campaign(ledger, on=MADE) -> dict[str, tuple]:
     """(state, RUM, reason) of each family."""
     cursor = ledger.cursor()
-    campaigns.prepare(cursor, on, None)
+    mandate_campaign.prepare(cursor, on, None)
     rows = queries.rows(cursor, "finance/mandates/list", states=[], text=None, rows=None)
     return {row["family_id"]: (row["state"], row["mandate_reference"], row["reason"]) for row in rows}
 
 
 def issue(ledger) -> None:
-    mandates.issue(ledger, CREDITOR, MADE, "test")
+    forms.issue(ledger, CREDITOR, MADE, "test")
 
 
 def test_a_form_goes_from_to_send_to_valid(ledger, tmp_path):
@@ -46,7 +48,7 @@ def test_a_form_goes_from_to_send_to_valid(ledger, tmp_path):
     issue(ledger)
     assert campaign(ledger) == {"F1": ("to_send", "RTM00000001-1", why)}
     for state in ("sent", "received"):
-        mandates.mark(ledger, ["RTM00000001-1"], state, "Ada")
+        forms.mark(ledger, ["RTM00000001-1"], state, "Ada")
         assert campaign(ledger) == {"F1": (state, "RTM00000001-1", why)}
     again(ledger, tmp_path / "back", mandate("RTM00000001-1", "F1", 1, "2024-02-20"))
     assert campaign(ledger) == {"F1": ("valid", "RTM00000001-1", None)}
@@ -63,7 +65,7 @@ def test_a_form_refused_at_import_is_incomplete(ledger, tmp_path):
 def test_a_form_that_no_longer_says_what_to_sign_counts_as_none(ledger, tmp_path):
     settle(ledger, tmp_path / "t", mandate("ANC-1", "F1", 1, origin="legacy"), families=1)
     issue(ledger)
-    mandates.mark(ledger, ["RTM00000001-1"], "sent", "Ada")
+    forms.mark(ledger, ["RTM00000001-1"], "sent", "Ada")
     again(ledger, tmp_path / "moved", mandate("ANC-1", "F1", 5, origin="legacy"))
     assert campaign(ledger) == {"F1": ("to_send", None, "mandate_to_renew")}
 
@@ -87,7 +89,7 @@ def test_what_the_bank_answered_moves_a_family(ledger, tmp_path, code, state):
 def test_the_figures_add_up_to_the_families(ledger, tmp_path):
     settle(ledger, tmp_path / "t", mandate("RTM90000001-1", "F1", 1), mandate("ANC-2", "F2", 2, origin="legacy"))
     cursor = ledger.cursor()
-    campaigns.prepare(cursor, MADE, None)
+    mandate_campaign.prepare(cursor, MADE, None)
     figures = {"families": 4, "to_renew": 3, "valid": 1, "held": 0}
     assert queries.rows(cursor, "finance/mandates/figures") == [figures]
     states = {row["state"]: row["families"] for row in queries.rows(cursor, "finance/mandates/states")}
@@ -99,18 +101,18 @@ def test_another_creditor_asks_everyone_again(ledger, tmp_path):
     issue(ledger)
     again(ledger, tmp_path / "back", mandate("RTM00000001-1", "F1", 1, "2024-02-20"))
     cursor = ledger.cursor()
-    campaigns.prepare(cursor, MADE, "999998")
+    mandate_campaign.prepare(cursor, MADE, "999998")
     assert queries.rows(cursor, "finance/mandates/figures")[0]["to_renew"] == 1
 
 
 def test_the_next_date_brings_what_the_mandates_allow(ledger, tmp_path):
     good = [mandate(f"M{n}", f"F{n}", n) for n in (1, 2)]
     settle(ledger, tmp_path / "t", *good, mandate("ANC-3", "F3", 3, origin="legacy"))
-    assert campaigns.reach(ledger, MADE) is None
+    assert mandate_campaign.reach(ledger, MADE) is None
     for family in ("F1", "F2", "F3", "F4"):
         owe(ledger, family), owe(ledger, family, APRIL, "10.00", number=2)
-    assert campaigns.reach(ledger, MADE) == Reach(MARCH, euros("240.00"), euros("120.00"))
+    assert mandate_campaign.reach(ledger, MADE) == Reach(MARCH, euros("240.00"), euros("120.00"))
     ask(ledger, "F2")
-    assert campaigns.reach(ledger, MARCH) == Reach(MARCH, euros("240.00"), euros("60.00"))
-    assert campaigns.reach(ledger, MARCH + dt.timedelta(1)) == Reach(APRIL, euros("40.00"), euros("10.00"))
-    assert campaigns.reach(ledger, dt.date(2024, 6, 1)).due_on == APRIL
+    assert mandate_campaign.reach(ledger, MARCH) == Reach(MARCH, euros("240.00"), euros("60.00"))
+    assert mandate_campaign.reach(ledger, MARCH + dt.timedelta(1)) == Reach(APRIL, euros("40.00"), euros("10.00"))
+    assert mandate_campaign.reach(ledger, dt.date(2024, 6, 1)).due_on == APRIL

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from rattrapage import mandates
 from rattrapage.errors import Refusal
+from rattrapage.mandates import forms
 from rattrapage.progress import finish
 from tests.debit_towns import (
     APRIL,
@@ -34,8 +34,8 @@ def paper(data: dict) -> bytes:
     return f"{data['mandate_reference']} {data['debtor']['iban']} {data['creditor']['creditor_id']}".encode()
 
 
-def campaign(ledger, folder, creditor=CREDITOR, on=MADE) -> mandates.Campaign:
-    return finish(mandates.write(ledger, creditor, folder, paper, on, "test"))
+def campaign(ledger, folder, creditor=CREDITOR, on=MADE) -> forms.Campaign:
+    return finish(forms.write(ledger, creditor, folder, paper, on, "test"))
 
 
 def listed(folder) -> list[dict]:
@@ -46,7 +46,7 @@ def listed(folder) -> list[dict]:
 def why(ledger, on=MADE) -> dict[str, str]:
     """The families that must sign, and the reason."""
     cursor = ledger.cursor()
-    return {row["family_id"]: row["reason"] for row in mandates.to_renew(cursor, on, CREDITOR.number)}
+    return {row["family_id"]: row["reason"] for row in forms.to_renew(cursor, on, CREDITOR.number)}
 
 
 def test_the_families_to_renew_get_a_form_and_a_reference(ledger, tmp_path):
@@ -193,7 +193,7 @@ def test_a_form_that_came_back_and_cannot_serve_is_incomplete(ledger, tmp_path, 
     settle(ledger, tmp_path / "t", families=2)
     campaign(ledger, tmp_path / "out")
     again(ledger, tmp_path / "back", row)
-    assert mandates.register(ledger, MADE)[0]["status"] == "incomplete"
+    assert forms.register(ledger, MADE)[0]["status"] == "incomplete"
 
 
 def test_a_form_refused_at_import_is_incomplete_until_it_is_right(ledger, tmp_path):
@@ -201,21 +201,21 @@ def test_a_form_refused_at_import_is_incomplete_until_it_is_right(ledger, tmp_pa
     campaign(ledger, tmp_path / "out")
     wrong = mandate("RTM00000001-1", "F1", iban(1)[:-2] + iban(2)[-2:], "2024-02-20")
     assert not load(ledger, write(tmp_path / "wrong", mandates=f"{HEADER}\n{wrong}\n")).complete
-    assert mandates.register(ledger, MADE)[0]["status"] == "incomplete"
+    assert forms.register(ledger, MADE)[0]["status"] == "incomplete"
     again(ledger, tmp_path / "right", mandate("RTM00000001-1", "F1", 1, "2024-02-20"))
-    assert mandates.register(ledger, MADE)[0]["status"] == "valid"
+    assert forms.register(ledger, MADE)[0]["status"] == "valid"
 
 
 def test_what_people_say_of_forms_on_paper(ledger, tmp_path):
     settle(ledger, tmp_path / "t", families=2)
     campaign(ledger, tmp_path / "out")
     for status in ("sent", "received", "incomplete"):
-        assert mandates.mark(ledger, ["RTM00000001-1"], status, "Ada") == 1
-        assert [row["status"] for row in mandates.register(ledger, MADE)] == [status, "to_send"]
+        assert forms.mark(ledger, ["RTM00000001-1"], status, "Ada") == 1
+        assert [row["status"] for row in forms.register(ledger, MADE)] == [status, "to_send"]
     with pytest.raises(Refusal, match="inconnu"):
-        mandates.mark(ledger, ["RTM00000001-1"], "valid", "Ada")
+        forms.mark(ledger, ["RTM00000001-1"], "valid", "Ada")
     with pytest.raises(Refusal, match="RTM00000009-1"):
-        mandates.mark(ledger, ["RTM00000001-1", "RTM00000009-1"], "sent", "Ada")
+        forms.mark(ledger, ["RTM00000001-1", "RTM00000009-1"], "sent", "Ada")
 
 
 def test_a_folder_that_cannot_be_written_changes_nothing(ledger, tmp_path):
@@ -234,7 +234,7 @@ def test_the_form_says_who_debits_whom(ledger, tmp_path):
     families += "F1,Alma Weber,direct_debit,3 rue des Tilleuls,67000,Strasbourg\n"
     load(ledger, write(tmp_path / "t", families=families))
     seen = []
-    finish(mandates.write(ledger, CREDITOR, tmp_path / "out", lambda data: seen.append(data) or b"", MARCH, "test"))
+    finish(forms.write(ledger, CREDITOR, tmp_path / "out", lambda data: seen.append(data) or b"", MARCH, "test"))
     assert seen == [
         {
             "mandate_reference": "RTM00000001-1",

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import mandate_choices, mandates, queries
+from rattrapage import queries
 from rattrapage.ledger import Ledger
+from rattrapage.mandates import choices, forms
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,18 @@ def prepare(cursor: duckdb.DuckDBPyConnection, on: dt.date, creditor_number: str
     last.
     """
     if creditor_number is None:
-        (creditor_number,) = queries.run(cursor, "debits/last_creditor").fetchone()
-    mandates.to_renew(cursor, on, creditor_number)
-    mandates.fill_register(cursor, on)
-    queries.run(cursor, "debits/campaign")
+        (creditor_number,) = queries.run(cursor, "mandates/last_creditor").fetchone()
+    forms.to_renew(cursor, on, creditor_number)
+    forms.fill_register(cursor, on)
+    queries.run(cursor, "mandates/campaign")
 
 
 def reach(ledger: Ledger, on: dt.date) -> Reach | None:
     """What the next date of instalments can bring; None when none is planned. Approval and notice are left aside."""
     cursor = ledger.cursor()
-    queries.run(cursor, "debits/next_date", on=on)
-    mandate_choices.choose(cursor, on, allow_legacy=False)
-    found = queries.rows(cursor, "debits/reach")
+    queries.run(cursor, "mandates/next_date", on=on)
+    choices.choose(cursor, on, allow_legacy=False)
+    found = queries.rows(cursor, "mandates/reach")
     return Reach(**found[0]) if found else None
 
 

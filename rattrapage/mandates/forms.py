@@ -9,10 +9,11 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import mandate_choices, queries
+from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.export import check_place, csv_text, write_text, writing
 from rattrapage.ledger import Ledger
+from rattrapage.mandates import choices
 from rattrapage.progress import Step
 from rattrapage.sepa import ibans
 from rattrapage.sepa.creditor import Creditor
@@ -66,8 +67,8 @@ def issue(ledger: Ledger, creditor: Creditor, on: dt.date, actor: str) -> list[d
     details: dict = {"creditor": creditor.creditor_id, "on": on}
     with ledger.write(actor, "formulaires de mandat", "", details) as cursor:
         to_renew(cursor, on, creditor.number)
-        queries.run(cursor, "debits/issue_forms", **values)
-        forms = queries.rows(cursor, "debits/forms")
+        queries.run(cursor, "mandates/issue_forms", **values)
+        forms = queries.rows(cursor, "mandates/forms")
         details["mandates"] = len(forms)
     return forms
 
@@ -77,9 +78,9 @@ def to_renew(cursor: duckdb.DuckDBPyConnection, on: dt.date, creditor_number: st
 
     A mandate must still serve on the day of the family's last open instalment (36 months: sepa.md, section 5).
     """
-    queries.run(cursor, "debits/families_to_ask", on=on)
-    mandate_choices.choose(cursor, on, allow_legacy=False)
-    queries.run(cursor, "debits/renewals", on=on, creditor_number=creditor_number)
+    queries.run(cursor, "mandates/families_to_ask", on=on)
+    choices.choose(cursor, on, allow_legacy=False)
+    queries.run(cursor, "mandates/renewals", on=on, creditor_number=creditor_number)
     cursor.execute("select * from mandate_renewals")
     columns = [column[0] for column in cursor.description]
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
@@ -109,13 +110,13 @@ def register(ledger: Ledger, on: dt.date) -> list[dict]:
     """The register: a row a form that nothing replaced, with its status, why it was asked, and `signed_on`."""
     cursor = ledger.cursor()
     fill_register(cursor, on)
-    return queries.rows(cursor, "debits/register")
+    return queries.rows(cursor, "mandates/register")
 
 
 def fill_register(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> None:
     """The same as the cursor's temporary table `mandate_register`."""
     found = cursor.execute("select iban from mandates semi join mandate_forms using (mandate_reference)").fetchall()
-    queries.run(cursor, "debits/fill_register", on=on, unusable=ibans.unusable(iban for (iban,) in found))
+    queries.run(cursor, "mandates/fill_register", on=on, unusable=ibans.unusable(iban for (iban,) in found))
 
 
 def register_csv(ledger: Ledger, on: dt.date) -> str:
