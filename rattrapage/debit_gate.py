@@ -9,11 +9,12 @@ from decimal import Decimal
 
 import duckdb
 
-from rattrapage import debit_drafts, eligibility, plans, publication, queries
+from rattrapage import debit_drafts, eligibility, publication, queries
 from rattrapage.debit_drafts import Draft
 from rattrapage.eligibility import Sorted, Tally, Wish
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
+from rattrapage.plans import proposals
 from rattrapage.sepa.creditor import Creditor
 
 FACTS = {
@@ -66,7 +67,7 @@ def look(ledger: Ledger, creditor: Creditor, wish: Wish) -> Gate:
     eligibility.judge(cursor, wish, creditor.lead_days)
     left_out = queries.rows(cursor, "debits/left_out")
     found, drafts = [], []
-    checks.append(_held(BALANCE, lambda: found.append(eligibility.sort(cursor)) or plans.check(cursor)))
+    checks.append(_held(BALANCE, lambda: found.append(eligibility.sort(cursor)) or proposals.check(cursor)))
     checks.append(_held(BYTES, lambda: drafts.extend(debit_drafts.build(cursor, creditor, wish))))
     return Gate([*checks, *facts(cursor, wish)], found[0] if found else None, left_out, drafts)
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rattrapage import debit_drafts, debit_gate, eligibility, plans, publication, queries
+from rattrapage import debit_drafts, debit_gate, eligibility, publication, queries
 from rattrapage.debit_drafts import Draft
 from rattrapage.eligibility import Sorted, Wish
 from rattrapage.errors import Refusal
 from rattrapage.export import check_place, write_text
 from rattrapage.ledger import Ledger
 from rattrapage.payments import allocations
+from rattrapage.plans import proposals
 from rattrapage.sepa.creditor import Creditor
 
 WARNING = (
@@ -57,7 +58,7 @@ def write(
     details = vars(wish) | {"creditor": creditor.creditor_id}
     with ledger.write(actor, "fichier de prélèvement", out.name, details) as cursor:
         allocations.place(cursor)
-        plans.check(cursor)
+        proposals.check(cursor)
         eligibility.judge(cursor, wish, creditor.lead_days)
         found = eligibility.sort(cursor)
         drafts = debit_drafts.build(cursor, creditor, wish)

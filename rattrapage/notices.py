@@ -12,12 +12,13 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import contacts, plans, queries
+from rattrapage import contacts, queries
 from rattrapage.contacts import Contact
 from rattrapage.errors import Refusal
 from rattrapage.export import writing
 from rattrapage.ledger import Ledger
 from rattrapage.mandates import choices
+from rattrapage.plans import proposals
 from rattrapage.progress import Step
 from rattrapage.sepa.creditor import Creditor
 
@@ -124,7 +125,7 @@ def _send(ledger: Ledger, cursor, letters: list[dict], folder: Path, letter: Let
     new = [row["instalment_id"] for data in letters for row in data["instalments"] if not row["known"]]
     details = {"on": on, "letters": len(made), "instalments": len(new), "first": made[0][1], "last": made[-1][1]}
     with ledger.write(actor, "lettres de rattrapage", str(folder), details, cursor):
-        if plans.announce(cursor, new, on) != len(new):
+        if proposals.announce(cursor, new, on) != len(new):
             raise Refusal("Des plans ont changé pendant l'écriture des lettres ; relancez « notify » pour la suite.")
         _record(cursor, made, on, actor)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rattrapage.errors import Refusal
-from rattrapage.policies import METHODS, check_count, check_start, check_way
+from rattrapage.plans.policy import METHODS, check_count, check_start, check_way
 
 STATES = {
     "asked": "Reçue",

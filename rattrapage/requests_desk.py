@@ -96,7 +96,7 @@ def _release(cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str,
     """Takes back what was told on the old terms, when others are granted; returns the instalments."""
     if step.state != "granted" or not _has_terms(cursor, request_id):
         return []
-    queries.run(cursor, "plans/release", family=family_id, on=dt.date.today(), now=dt.datetime.now())
+    queries.run(cursor, "requests/release", family=family_id, on=dt.date.today(), now=dt.datetime.now())
     return [name for (name,) in cursor.execute("select instalment_id from freed order by all").fetchall()]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from rattrapage import plans
 from rattrapage.ledger import Ledger
-from rattrapage.plans import Proposal
-from rattrapage.policies import Policy
+from rattrapage.plans import proposals
+from rattrapage.plans.policy import Policy
+from rattrapage.plans.proposals import Proposal
 from rattrapage.progress import finish
 from rattrapage.reconcile import runs
 
@@ -72,19 +72,19 @@ def owing(ledger: Ledger, **owed: dict[str, str] | str) -> None:
 
 def plan(ledger: Ledger, **changes) -> Proposal:
     """Proposes plans by `policy(**changes)`."""
-    return finish(plans.propose(ledger, policy(**changes), "test"))
+    return finish(proposals.propose(ledger, policy(**changes), "test"))
 
 
-def approve(ledger: Ledger, *names: str, on: dt.date = APPROVED) -> plans.Approved:
+def approve(ledger: Ledger, *names: str, on: dt.date = APPROVED) -> proposals.Approved:
     """Approves the plans of families, of all when none is named."""
-    return plans.approve(ledger, "Ada", on, names or None)
+    return proposals.approve(ledger, "Ada", on, names or None)
 
 
 def announce(ledger: Ledger, *ids: str, on: dt.date = TOLD) -> int:
     """Tells families of instalments, of all that wait for a letter when none is named."""
     with ledger.write("test", "lettres") as cursor:
         waiting = cursor.execute("select instalment_id from announceable").fetchall()
-        return plans.announce(cursor, ids or [name for (name,) in waiting], on)
+        return proposals.announce(cursor, ids or [name for (name,) in waiting], on)
 
 
 def agree(ledger: Ledger, **changes) -> None:
@@ -158,7 +158,7 @@ def ids(ledger: Ledger, *states: str, family: str = "F1") -> list[str]:
 
 def rows(ledger: Ledger) -> list[str]:
     """The lines of the plan file, without its header."""
-    return plans.csv_text(ledger).splitlines()[1:]
+    return proposals.csv_text(ledger).splitlines()[1:]
 
 
 def balance(ledger: Ledger, family: str = "F1") -> dict[str, Decimal]:

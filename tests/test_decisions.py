@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import decisions, letters, plans, requests_desk
+from rattrapage import decisions, letters, requests_desk
 from rattrapage.errors import Refusal
-from rattrapage.policies import Policy
+from rattrapage.plans import proposals
+from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from rattrapage.request_terms import Step, Terms
@@ -23,11 +24,11 @@ def town(ledger, tmp_path):
     """F1 owes 51.30 in three instalments, told on 6 February."""
     load(ledger, write(tmp_path / "in", **TOWN | {"attendance": ATTENDANCE}))
     finish(chain.run(ledger, "2023-09", "2023-09"))
-    finish(plans.propose(ledger, Policy("equal", dt.date(2024, 3, 5), 5, 3, MADE)))
-    plans.approve(ledger, "Ana", MADE)
+    finish(proposals.propose(ledger, Policy("equal", dt.date(2024, 3, 5), 5, 3, MADE)))
+    proposals.approve(ledger, "Ana", MADE)
     with ledger.write("Ana", "lettres") as cursor:
         ids = cursor.execute("select instalment_id from announceable").fetchall()
-        assert plans.announce(cursor, [name for (name,) in ids], MADE) == 3
+        assert proposals.announce(cursor, [name for (name,) in ids], MADE) == 3
     return ledger
 
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import claims, cli, journal, notices, plans, restores
+from rattrapage import claims, cli, journal, notices, restores
 from rattrapage.backups import make as back_up
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.mandates import forms
-from rattrapage.policies import Policy
+from rattrapage.plans import proposals
+from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests import papers
@@ -48,8 +49,8 @@ def city(ledger, tmp_path):
     """Five families with an approved plan of three instalments from 5 March, told to nobody."""
     load(ledger, write(tmp_path / "in", **CITY))
     finish(chain.run(ledger, "2023-09", "2023-09"))
-    finish(plans.propose(ledger, policy()))
-    plans.approve(ledger, "Ana", MADE)
+    finish(proposals.propose(ledger, policy()))
+    proposals.approve(ledger, "Ana", MADE)
     return ledger
 
 
@@ -161,7 +162,7 @@ def test_no_letter_goes_to_someone_whom_the_bank_says_is_dead(city, tmp_path):
 def test_a_lowered_schedule_is_told_once_and_keeps_its_notice(city, tmp_path):
     notify(city, tmp_path)
     load(city, write(tmp_path / "less", attendance=f"{HEAD}A5,C5,CANT,2023-09,10,present\n"))
-    finish(plans.propose(city, policy(dt.date(2024, 2, 28))))
+    finish(proposals.propose(city, policy(dt.date(2024, 2, 28))))
     later = dt.date(2024, 2, 28)
     made = notify(city, tmp_path, later)
     assert (made.letters, made.left_out) == (1, {})
@@ -226,11 +227,11 @@ def test_catch_up_documents_do_not_change_what_letters_say(city, tmp_path):
     lines = CITY["invoice_lines"] + "I1,2,C1,PERI,2023-09,1,45.30,45.30\nI1,3,,CANT,2023-09,2,4.00,8.00\n"
     late = f"{HEAD}A10,C2,PERI,2023-09,1,present\n"
     load(city, write(tmp_path / "wrong", invoice_lines=lines, attendance=late))
-    finish(plans.propose(city, policy()))
+    finish(proposals.propose(city, policy()))
     before = letter_facts(city.cursor())
     finish(claims.write(city, MADE, FIRST, tmp_path / "claims"))
     load(city, tmp_path / "claims")
-    finish(plans.propose(city, policy()))
+    finish(proposals.propose(city, policy()))
     assert city.cursor().execute("select count(*) from cells where gap <> 0").fetchone() == (0,)
     after = letter_facts(city.cursor())
     assert after == before

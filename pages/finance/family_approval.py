@@ -7,9 +7,9 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui import confirm, data, formats, said
-from rattrapage import approvals
 from rattrapage.access import guard
-from rattrapage.approvals import Waiting
+from rattrapage.plans import approvals
+from rattrapage.plans.approvals import Waiting
 
 PLANS = "pages/finance/plans.py"
 STALE = (

@@ -7,7 +7,7 @@ from decimal import Decimal
 import streamlit as st
 
 from pages.ui import charts, colours, formats, labels
-from rattrapage.effects import Month
+from rattrapage.plans.effects import Month
 
 # A light fill with dark text and a pattern each: no means of payment is told by colour alone.
 FILLS = {

@@ -9,7 +9,7 @@ from itertools import groupby
 import streamlit as st
 
 from pages.ui import formats, tables
-from rattrapage.simulation import HEAVY, Case
+from rattrapage.plans.simulation import HEAVY, Case
 
 KINDS = {
     "largest": "La plus grosse somme",

@@ -8,10 +8,10 @@ import streamlit as st
 
 from pages.finance import plan_bars, plan_cases
 from pages.ui import data, formats, labels, money, tables
-from rattrapage import effects, simulation
-from rattrapage.effects import Effect, Month
-from rattrapage.policies import Policy
-from rattrapage.simulation import Simulation
+from rattrapage.plans import effects, simulation
+from rattrapage.plans.effects import Effect, Month
+from rattrapage.plans.policy import Policy
+from rattrapage.plans.simulation import Simulation
 
 UNCHANGED = "comme le plan en vigueur"
 

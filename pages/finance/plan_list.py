@@ -6,8 +6,8 @@ import streamlit as st
 
 from pages.ui import data, downloads, filters, labels, tables
 from pages.ui.columns import Column
-from rattrapage import plans
 from rattrapage.access.guard import Visitor
+from rattrapage.plans import proposals
 
 COLUMNS = {
     "family_id": Column("Famille"),
@@ -49,7 +49,7 @@ def show(visitor: Visitor, version: int, closed: str | None) -> None:
         st.info("Aucune échéance pour ces filtres." if any(values.values()) else "Aucun plan pour l'instant.")
     downloads.buttons(downloads.Download("plans", "Échéances", scope, "instalments", COLUMNS, visitor), closed)
     label = "Télécharger le fichier des plans proposés (CSV)"
-    downloads.file(label, PLAN_FILE, "text/csv", lambda: plans.csv_text(data.ledger()).encode(), visitor, closed)
+    downloads.file(label, PLAN_FILE, "text/csv", lambda: proposals.csv_text(data.ledger()).encode(), visitor, closed)
 
 
 def overpaid() -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from pages.ui import filters, labels
 from rattrapage import amounts
 from rattrapage.errors import Refusal
-from rattrapage.policies import NOTICE_DAYS, Policy
+from rattrapage.plans.policy import NOTICE_DAYS, Policy
 
 DAYS = [str(day) for day in range(1, 29)]
 MOST = 60

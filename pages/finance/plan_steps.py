@@ -7,10 +7,10 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui import confirm, data, errors, formats, progress, said
-from rattrapage import approvals, plans
 from rattrapage.access.guard import Visitor
-from rattrapage.approvals import Waiting
-from rattrapage.policies import Policy
+from rattrapage.plans import approvals, proposals
+from rattrapage.plans.approvals import Waiting
+from rattrapage.plans.policy import Policy
 
 SHOWN = 20
 
@@ -24,7 +24,7 @@ def saving(policy: Policy | None, visitor: Visitor) -> None:
     )
     if st.button("Enregistrer la proposition", type="primary", disabled=policy is None):
         with errors.shown("Proposition"):
-            made = progress.run("Calcul des plans", plans.propose(data.ledger(), policy, visitor.name))
+            made = progress.run("Calcul des plans", proposals.propose(data.ledger(), policy, visitor.name))
             families = formats.counted(made.families, "famille", "familles")
             parts = formats.counted(made.instalments, "échéance", "échéances")
             said.say(f"Proposition enregistrée : {families}, {parts}, {formats.euro(made.amount)}.")

@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.finance import plan_effect, plan_letters, plan_list, plan_policy, plan_steps
 from pages.ui import blank, data, errors, money, said
-from rattrapage import simulation
 from rattrapage.access import guard
-from rattrapage.policies import Policy
+from rattrapage.plans import simulation
+from rattrapage.plans.policy import Policy
 
 
 def trying(version: int) -> Policy | None:

@@ -11,9 +11,9 @@ import streamlit as st
 from pages.ui import data, money, sheets
 from pages.ui.columns import Column
 from pages.ui.data import Scope
-from rattrapage import plans
 from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
+from rattrapage.plans import proposals
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -72,7 +72,7 @@ def file(label: str, name: str, mime: str, make: Callable[[], bytes], visitor: V
 
     def content() -> bytes:
         book = data.ledger()
-        plans.check(book.cursor())
+        proposals.check(book.cursor())
         made = make()
         with book.write(visitor.name, "téléchargement", name):
             return made

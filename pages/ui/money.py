@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import data, formats
-from rattrapage import plans
 from rattrapage.access import guard
+from rattrapage.plans import proposals
 
 UNBALANCED = "Les montants ne tombent pas juste : les téléchargements sont fermés jusqu'à ce que l'écart soit expliqué."
 
@@ -54,7 +54,7 @@ def catch_up(family: str | None = None) -> str | None:
 
     Before any plan it says so, and nothing is closed.
     """
-    *_, run, is_old = plans.base_run(data.ledger().cursor())
+    *_, run, is_old = proposals.base_run(data.ledger().cursor())
     found = data.kept("ui/catch_up", family=family, run=run)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="bandeau-rattrapage"):
         if not found:

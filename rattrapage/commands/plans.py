@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, plans, requests_desk, waivers
+from rattrapage import amounts, requests_desk, waivers
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.errors import Refusal
 from rattrapage.options import AMOUNT, DAY, MONTH, Count
-from rattrapage.plans import Proposal
-from rattrapage.policies import METHODS, MOST_INSTALMENTS, STRATEGIES, Policy
+from rattrapage.plans import proposals
+from rattrapage.plans.policy import METHODS, MOST_INSTALMENTS, STRATEGIES, Policy
+from rattrapage.plans.proposals import Proposal
 from rattrapage.request_terms import STATES, Step, Terms
 
 STRATEGY = f"Stratégie : {', '.join(STRATEGIES)}."
@@ -36,7 +37,7 @@ def plan_(out: Output, out_file: Path, prepared_on: dt.date | None, **chosen) ->
     """Propose des échéanciers à toutes les familles ; rien n'a d'effet avant « approve »."""
     policy = Policy(prepared_on=prepared_on or dt.date.today(), **chosen)
     with out.open() as book:
-        made = out.finish(plans.propose(book, policy, out=out_file))
+        made = out.finish(proposals.propose(book, policy, out=out_file))
     out.result(vars(made), *_sentences(made), f"Plans proposés : {out_file}")
     return INCOMPLETE if made.to_review else DONE
 
@@ -62,7 +63,7 @@ def approve_(out: Output, everyone: bool, families: tuple, more: tuple, by: str,
     if everyone == bool(families) or (more and not families):
         raise Refusal("Donnez --all, ou --family et des numéros de famille.")
     with out.open() as book:
-        done = plans.approve(book, by, on or dt.date.today(), None if everyone else [*families, *more])
+        done = proposals.approve(book, by, on or dt.date.today(), None if everyone else [*families, *more])
     out.warn(*(f"Famille {name} : plan périmé, proposez-le de nouveau avec « plan »." for name in done.left_out))
     out.result(vars(done), f"{done.families} plans approuvés, {amounts.said(done.amount)}")
     return INCOMPLETE if done.left_out else DONE

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from rattrapage.letters import people, wording
 from rattrapage.letters.wording import euro
-from rattrapage.policies import METHODS, STRATEGIES
+from rattrapage.plans.policy import METHODS, STRATEGIES
 
 SUBJECTS = {
     "asked": "Nous avons reçu votre demande",

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import typst
 
-from rattrapage import letters, notices, plans, sample
+from rattrapage import letters, notices, sample
 from rattrapage.ledger import Ledger
-from rattrapage.policies import Policy
+from rattrapage.plans import proposals
+from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.ledgers import load
@@ -31,8 +32,8 @@ def city(ledger: Ledger, folder: Path, families: int) -> None:
     sample.write(folder / "city", families=families)
     load(ledger, folder / "city")
     finish(chain.run(ledger, "2023-09", "2024-01"))
-    finish(plans.propose(ledger, Policy("equal", dt.date(2024, 3, 5), 5, 5, MADE)))
-    plans.approve(ledger, "bench", MADE)
+    finish(proposals.propose(ledger, Policy("equal", dt.date(2024, 3, 5), 5, 5, MADE)))
+    proposals.approve(ledger, "bench", MADE)
 
 
 def empty_pages(folder: Path, count: int) -> float:

@@ -15,10 +15,11 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from rattrapage import plans, queries, sample, simulation
+from rattrapage import queries, sample
 from rattrapage.imports.loading import load
 from rattrapage.ledger import Ledger
-from rattrapage.policies import Policy
+from rattrapage.plans import proposals, simulation
+from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.bench.evidence import AGGREGATES, took
@@ -32,10 +33,10 @@ def measure(book: Ledger) -> None:
     cursor = book.cursor()
     aggregate = statistics.median(took(lambda: cursor.execute(AGGREGATES["months"])) for _ in range(5))
     steps = {
-        "propose": lambda: finish(plans.propose(book, POLICY)),
+        "propose": lambda: finish(proposals.propose(book, POLICY)),
         "simulate": lambda: simulation.simulate(book, POLICY),
-        "approve": lambda: plans.approve(book, "bench", MADE),
-        "propose again": lambda: finish(plans.propose(book, POLICY)),
+        "approve": lambda: proposals.approve(book, "bench", MADE),
+        "propose again": lambda: finish(proposals.propose(book, POLICY)),
         "strip": lambda: queries.rows(book.cursor(), "ui/catch_up", family=None, run=1),
     }
     print(f"aggregate of attendance by family, month, service, status: {aggregate:.3f} s")

@@ -15,10 +15,11 @@ import tempfile
 from decimal import Decimal
 from pathlib import Path
 
-from rattrapage import sample, simulation
+from rattrapage import sample
 from rattrapage.imports.loading import load
 from rattrapage.ledger import Ledger
-from rattrapage.policies import Policy
+from rattrapage.plans import simulation
+from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.bench.evidence import took

@@ -8,10 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from pages.ui import data, details
-from rattrapage import claims, eligibility, journal, losses, plans, requests_desk, restores
+from rattrapage import claims, eligibility, journal, losses, requests_desk, restores
 from rattrapage.imports import corrections
 from rattrapage.ledger import Ledger
-from rattrapage.policies import Policy
+from rattrapage.plans import proposals
+from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from rattrapage.returns import bank_files
@@ -138,7 +139,7 @@ def keys(path: Path) -> Iterator[str]:
 
 
 KEPT_WHOLE = (
-    *(claims.Claims, corrections.Counts, eligibility.Wish, losses.Lost, plans.Approved, plans.Proposal, Policy),
+    *(claims.Claims, corrections.Counts, eligibility.Wish, losses.Lost, proposals.Approved, proposals.Proposal, Policy),
     *(requests_desk.Terms, bank_files.Returned),
 )
 NEVER_KEPT = {"overpaid", "as_of", "lag_days", "min_coverage"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rattrapage import schedules
+from rattrapage.plans import schedules
 from rattrapage.sepa import calendar
 
 CENTS = st.integers(1, 10**6)

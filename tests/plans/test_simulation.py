@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import simulation, waivers
+from rattrapage import waivers
 from rattrapage.errors import Refusal
+from rattrapage.plans import simulation
 from rattrapage.request_terms import Step
 from rattrapage.requests_desk import record
 from tests.plan_towns import agree, claim, euros, families, owing, plan, policy, rows

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import cli, plans
+from rattrapage import cli
 from rattrapage.errors import Refusal
+from rattrapage.plans import proposals
 from rattrapage.progress import finish
 from tests.ledgers import TOWN, write
 from tests.plan_towns import (
@@ -141,7 +142,7 @@ def test_the_period_is_computed_anew_when_data_came_since(ledger, tmp_path):
     ]
     assert cli.main([*call, *asked]) == 0
     assert (tmp_path / "plan.csv").read_text() == before.replace("2.70", "5.40")
-    with plans.Ledger(ledger.path) as book:
+    with proposals.Ledger(ledger.path) as book:
         periods = book.cursor().execute("select first_month, last_month from runs order by run").fetchall()
     assert periods == [("2023-09", "2023-09"), ("2023-10", "2023-11"), *[("2023-09", "2023-11")] * 2]
 
@@ -149,9 +150,9 @@ def test_the_period_is_computed_anew_when_data_came_since(ledger, tmp_path):
 def test_the_same_ledger_and_parameters_give_the_same_file(ledger):
     owing(ledger, F1="100.00", F2={"2023-10": "9.00", "2023-11": "-4.00"})
     plan(ledger)
-    first = plans.csv_text(ledger)
+    first = proposals.csv_text(ledger)
     plan(ledger)
-    assert plans.csv_text(ledger) == first
+    assert proposals.csv_text(ledger) == first
 
 
 def test_ids_are_never_used_again(ledger):
@@ -196,7 +197,7 @@ def test_who_approves_what_must_be_known(ledger):
     with pytest.raises(Refusal, match="Famille F2 : aucun plan proposé"):
         approve(ledger, "F1", "F2")
     with pytest.raises(Refusal, match="qui approuve"):
-        plans.approve(ledger, " ", APPROVED)
+        proposals.approve(ledger, " ", APPROVED)
     assert ids(ledger, "approved") == []
 
 
@@ -464,7 +465,7 @@ def test_wrong_policies_are_refused_in_one_line(call, tmp_path, changes, words):
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert words in err
     assert not (tmp_path / "plan.csv").exists()
-    with plans.Ledger(tmp_path / "ledger.duckdb") as book:
+    with proposals.Ledger(tmp_path / "ledger.duckdb") as book:
         counted = "select count(*), count(*) filter (action like '%plan%') from plannings full join journal on true"
         assert book.cursor().execute(counted).fetchone() == (0, 0)
 
@@ -490,4 +491,4 @@ def test_wrong_approvals_are_refused_in_one_line(call, arguments, words):
 def test_nothing_is_planned_before_a_reconciliation(ledger):
     families(ledger, "F1")
     with pytest.raises(Refusal, match="lancez d'abord « reconcile »"):
-        finish(plans.propose(ledger, policy()))
+        finish(proposals.propose(ledger, policy()))

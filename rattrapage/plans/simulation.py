@@ -10,11 +10,12 @@ from decimal import Decimal
 
 import duckdb
 
-from rattrapage import plans, positions, queries
+from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
-from rattrapage.policies import Policy
-from rattrapage.positions import Outcome
+from rattrapage.plans import positions, proposals
+from rattrapage.plans.policy import Policy
+from rattrapage.plans.positions import Outcome
 
 HEAVY = 150
 """A month is heavy above this share, in percent, of what a usual month costs the family."""
@@ -93,7 +94,7 @@ def simulate(ledger: Ledger, policy: Policy) -> Simulation:
     Raises `Refusal` when the whole period was never reconciled.
     """
     cursor = ledger.cursor()
-    *_, run, is_old = plans.base_run(cursor)
+    *_, run, is_old = proposals.base_run(cursor)
     if run is None:
         raise Refusal("Aucun calcul de tous les mois à rattraper ; lancez le calcul depuis la page des imports.")
     found = list(positions.outcomes(positions.read(cursor, policy, run), policy))

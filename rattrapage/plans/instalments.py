@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import duckdb
 
 from rattrapage import queries
-from rattrapage.policies import Policy
-from rattrapage.positions import Outcome
+from rattrapage.plans.policy import Policy
+from rattrapage.plans.positions import Outcome
 
 
 def keep(cursor: duckdb.DuckDBPyConnection, found: Sequence[Outcome], planning_id: int, policy: Policy) -> None:

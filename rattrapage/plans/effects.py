@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rattrapage import queries
 from rattrapage.ledger import Ledger
-from rattrapage.simulation import Load, Simulation
+from rattrapage.plans.simulation import Load, Simulation
 
 
 class Effect(NamedTuple):

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rattrapage import plans, queries
+from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
-from rattrapage.plans import Approved
+from rattrapage.plans import proposals
+from rattrapage.plans.proposals import Approved
 
 
 @dataclass(frozen=True)
@@ -38,4 +39,4 @@ def approve(ledger: Ledger, seen: Waiting, by: str, on: dt.date, family: str | N
     """
     if waiting(ledger, family) != seen:
         raise Refusal("Les plans proposés ont changé entre-temps, aucun n'est approuvé ; relisez-les et recommencez.")
-    return plans.approve(ledger, by, on, family and [family])
+    return proposals.approve(ledger, by, on, family and [family])

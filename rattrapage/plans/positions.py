@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import duckdb
 
-from rattrapage import queries, schedules
-from rattrapage.policies import Policy
+from rattrapage import queries
+from rattrapage.plans import schedules
+from rattrapage.plans.policy import Policy
 from rattrapage.sepa import calendar
 
 STEPS = ("10_months", "20_kept", "30_positions")

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import approvals, effects, notices, simulation
+from rattrapage import notices
 from rattrapage.errors import Refusal
+from rattrapage.plans import approvals, effects, simulation
 from tests.debit_towns import CREDITOR
 from tests.plan_towns import APPROVED, MARCH, TOLD, announce, approve, euros, ids, owing, pay, plan, policy
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import amounts, export, instalments, positions, queries
+from rattrapage import amounts, export, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.payments import allocations
-from rattrapage.policies import Policy
+from rattrapage.plans import instalments, positions
+from rattrapage.plans.policy import Policy
 from rattrapage.progress import Step
 from rattrapage.reconcile import chain, runs
 
