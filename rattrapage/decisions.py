@@ -55,7 +55,7 @@ def write(
             return name, pdf
         queries.run(
             cursor,
-            "notices/record",
+            "letters/record",
             kind="decision",
             families=[family],
             files=[name],

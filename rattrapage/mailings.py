@@ -23,7 +23,7 @@ def folder(ledger: Ledger, on: dt.date) -> Path:
 
 def days(ledger: Ledger) -> list[dict]:
     """The days on which letters were sent, the latest first: {sent_on, letters, amount (euros)}."""
-    return queries.rows(ledger.cursor(), "notices/days")
+    return queries.rows(ledger.cursor(), "letters/days")
 
 
 def archive(ledger: Ledger, on: dt.date, actor: str) -> bytes:
@@ -32,7 +32,7 @@ def archive(ledger: Ledger, on: dt.date, actor: str) -> bytes:
     Raises `Refusal` when one is not beside the ledger, or no longer what was recorded: nothing else may be sent.
     """
     content = io.BytesIO()
-    letters = queries.rows(ledger.cursor(), "notices/files", on=on)
+    letters = queries.rows(ledger.cursor(), "letters/files", on=on)
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as packed:
         for letter in letters:
             packed.writestr(letter["file"], _read(folder(ledger, on) / letter["file"], letter["sha256"]))

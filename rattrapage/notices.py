@@ -68,7 +68,7 @@ def write(
 
 def waiting(ledger: Ledger, on: dt.date, sender: Sender | None = None) -> Notified:
     """The letters that `write` would write on a day, and the families it would leave out; writes nothing."""
-    cursor = queries.run(ledger.cursor(), "notices/chosen", on=on)
+    cursor = queries.run(ledger.cursor(), "letters/chosen", on=on)
     found = cursor.execute("select family_id, left_out from notice_families order by family_id").fetchall()
     left_out = {family: reason for family, reason in found if reason}
     unnamed = not _creditor_id(cursor, sender or Sender())
@@ -77,19 +77,19 @@ def waiting(ledger: Ledger, on: dt.date, sender: Sender | None = None) -> Notifi
 
 def _debited(cursor: duckdb.DuckDBPyConnection) -> int:
     """How many families of `notice_families` get a letter and pay by direct debit."""
-    return queries.run(cursor, "notices/debited").fetchone()[0]
+    return queries.run(cursor, "letters/debited").fetchone()[0]
 
 
 def _choose(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> tuple[list[str], dict[str, str]]:
     """The families to write to, and those left out; fills `notice_families` and `notice_mandates`."""
-    queries.run(cursor, "notices/chosen", on=on)
+    queries.run(cursor, "letters/chosen", on=on)
     cursor.execute(
         "create or replace temp table asked as "
         "select family_id as subject, family_id, coalesce(first_due, $on) as on_date from notice_families",
         {"on": on},
     )
     choices.choose(cursor, on, allow_legacy=True)
-    queries.run(cursor, "notices/mandates")
+    queries.run(cursor, "letters/mandates")
     found = cursor.execute("select family_id, left_out from notice_families order by family_id").fetchall()
     return [family for family, reason in found if not reason], {family: reason for family, reason in found if reason}
 
@@ -97,14 +97,14 @@ def _choose(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> tuple[list[str], 
 def _creditor_id(cursor: duckdb.DuckDBPyConnection, sender: Sender) -> str | None:
     if sender.creditor:
         return sender.creditor.creditor_id
-    return queries.run(cursor, "notices/creditor").fetchone()[0]
+    return queries.run(cursor, "letters/creditor").fetchone()[0]
 
 
 def _gather(cursor: duckdb.DuckDBPyConnection, families: list[str], on: dt.date) -> list[dict]:
     """All that the letters of a batch say."""
-    queries.run(cursor, "notices/batch", families=families)
-    parts = {name: _by_family(queries.rows(cursor, f"notices/{name}")) for name in PARTS}
-    heads = queries.rows(cursor, "notices/heads", on=on)
+    queries.run(cursor, "letters/batch", families=families)
+    parts = {name: _by_family(queries.rows(cursor, f"letters/{name}")) for name in PARTS}
+    heads = queries.rows(cursor, "letters/heads", on=on)
     return [head | {name: parts[name][head["family_id"]] for name in PARTS} for head in heads]
 
 
@@ -133,7 +133,7 @@ def _send(ledger: Ledger, cursor, letters: list[dict], folder: Path, letter: Let
 def _record(cursor: duckdb.DuckDBPyConnection, made: list[tuple[dict, str, bytes]], on: dt.date, actor: str) -> None:
     queries.run(
         cursor,
-        "notices/record",
+        "letters/record",
         kind="notice",
         families=[data["family_id"] for data, _, _ in made],
         files=[name for _, name, _ in made],
