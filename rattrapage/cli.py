@@ -15,8 +15,9 @@ from typing import Any
 import click
 
 from rattrapage import french as words
-from rattrapage import ledger, publication
+from rattrapage import ledger
 from rattrapage.commands import MODULES
+from rattrapage.debits import publishing
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import Step, finish
@@ -87,7 +88,7 @@ class Output:
         An export that a crash cut off is completed first; what cannot be yet is said on standard error.
         """
         book = Ledger(self.db, create)
-        self.warn(*publication.complete(book))
+        self.warn(*publishing.complete(book))
         return book
 
     def result(self, values: dict[str, Any], *lines: str) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import debit_gate, journal, losses
+from rattrapage import journal, losses
 from rattrapage.backups import beside, fingerprint, flush
+from rattrapage.debits import gate
 from rattrapage.errors import Refusal, cause
 from rattrapage.ledger import Ledger
 from rattrapage.losses import Knowledge, Lost
@@ -47,7 +48,7 @@ def restore(path: Path, backup: Path, actor: str = "cli") -> Restored:
                 details = {"sha256": sha256, "kept_aside": aside and aside.name, "lost": lost and vars(lost)}
                 with restored.write(actor, "restauration", backup.name, details) as cursor:
                     losses.keep(cursor, lost, old, known)
-                    debit_gate.block(cursor, reason)
+                    gate.block(cursor, reason)
             flush(copy)
             _swap(path, copy, aside)
     return Restored(sha256, aside, lost, reason)

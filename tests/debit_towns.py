@@ -6,9 +6,9 @@ import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
-from rattrapage import debits
-from rattrapage.debits import Written
-from rattrapage.eligibility import Wish
+from rattrapage.debits import exports
+from rattrapage.debits.eligibility import Wish
+from rattrapage.debits.exports import Written
 from rattrapage.ledger import Ledger
 from rattrapage.returns import bank_files
 from rattrapage.returns.bank_files import Returned
@@ -127,7 +127,7 @@ def again(ledger: Ledger, folder: Path, *mandates: str) -> None:
 def make(ledger: Ledger, out: Path, due_to: dt.date = MARCH, **more) -> Written:
     """Writes the debit file of what is due until `due_to`; `more`: creditor, due_from, made, allow_legacy."""
     wish = Wish(more.get("due_from", MARCH), due_to, more.get("made", MADE), more.get("allow_legacy", False))
-    return debits.write(ledger, more.get("creditor", CREDITOR), wish, out, "test")
+    return exports.write(ledger, more.get("creditor", CREDITOR), wish, out, "test")
 
 
 def reasons(made: Written) -> dict[str, int]:

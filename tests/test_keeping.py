@@ -9,7 +9,8 @@ import sys
 import duckdb
 import pytest
 
-from rattrapage import backups, cli, debit_files, debit_gate, journal, restores
+from rattrapage import backups, cli, journal, restores
+from rattrapage.debits import files, gate
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from tests.debit_towns import entries, make, mandate, owe, settle, state
@@ -38,15 +39,15 @@ def test_no_end_to_end_id_is_given_twice_by_a_ledger_that_forgot_it(tmp_path):
         instalment = owe(ledger, "F1")
         backups.make(ledger, backup)
         make(ledger, tmp_path / "lost.xml")
-        debit_files.void(ledger, "RT20240228-0001", "Ana")
+        files.void(ledger, "RT20240228-0001", "Ana")
         make(ledger, tmp_path / "lost.xml")
     restores.restore(path, backup)
     with Ledger(path) as ledger:
         assert state(ledger, instalment) == "announced"
-        debit_gate.unblock(ledger, "Ana", "rien n'était parti")
+        gate.unblock(ledger, "Ana", "rien n'était parti")
         assert make(ledger, tmp_path / "new.xml").files[0].message_id == "RT20240228-0003"
         assert [entry[0] for entry in entries(ledger)] == [f"{instalment}-{n}" for n in (1, 2, 3)]
-        assert [file["debits"] for file in debit_files.listed(ledger)] == [1]
+        assert [file["debits"] for file in files.listed(ledger)] == [1]
 
 
 def sha256(path) -> str:
@@ -153,7 +154,7 @@ def test_debits_are_refused_after_a_restore(kept, tmp_path, capsys):
     assert status == cli.WRONG
     assert "Prélèvements bloqués" in said
     with Ledger(path) as ledger:
-        debit_gate.unblock(ledger, "Ana", "vu avec la banque")
+        gate.unblock(ledger, "Ana", "vu avec la banque")
     assert "bloqués" not in run(capsys, path, *asked)[2]
 
 

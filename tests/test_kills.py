@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rattrapage import cli, publication
+from rattrapage import cli
+from rattrapage.debits import publishing
 from rattrapage.ledger import Ledger
 from tests.debit_towns import APRIL, CREDITOR_FILE, MARCH, MAY, entries, make, mandate, owe, settle
 
@@ -53,7 +54,7 @@ def test_the_next_command_makes_file_and_ledger_agree(killed):
     for folder in killed:
         with Ledger(folder / "ledger.duckdb") as ledger:
             cut_off = ledger.cursor().execute("select count(*) from debit_exports where not published").fetchone()[0]
-            assert publication.complete(ledger) == []
+            assert publishing.complete(ledger) == []
             assert on_disk(folder) == in_ledger(ledger), folder.name
             written = len(entries(ledger))
             assert written in (0, 9)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import confirm, data, formats, said
-from rattrapage import debit_gate
 from rattrapage.access.guard import Visitor
+from rattrapage.debits import gate
 
 
 def show(visitor: Visitor) -> None:
@@ -20,7 +20,7 @@ def show(visitor: Visitor) -> None:
 
 def _ask(visitor: Visitor) -> None:
     def act(why: str) -> None:
-        debit_gate.unblock(data.ledger(), visitor.name, why)
+        gate.unblock(data.ledger(), visitor.name, why)
         said.say("Les prélèvements peuvent reprendre.")
 
     effects = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import formats
-from rattrapage import debit_gate
-from rattrapage.debit_gate import Check, Gate
+from rattrapage.debits import gate as debit_gate
+from rattrapage.debits.gate import Check, Gate
 
 MENDED_ON = {
     debit_gate.BALANCE: ("pages/finance/journal.py", "Ouvrir le journal et les calculs"),

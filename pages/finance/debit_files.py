@@ -8,8 +8,9 @@ import streamlit as st
 
 from pages.ui import confirm, data, downloads, filters, formats, labels, said, tables
 from pages.ui.columns import Column
-from rattrapage import debit_files, debits
 from rattrapage.access.guard import Visitor
+from rattrapage.debits import exports
+from rattrapage.debits import files as debit_files
 from rattrapage.errors import Refusal
 
 COLUMNS = {
@@ -48,7 +49,7 @@ def _one(row: dict, visitor: Visitor, closed: str | None) -> None:
         f"Empreinte SHA-256 : {row['sha256']}"
     )
     if row["state"] == "written":
-        st.markdown(debits.WARNING)
+        st.markdown(exports.WARNING)
     with st.container(horizontal=True):
         shut = closed or ("fichier annulé" if row["state"] == "voided" else None)
         made = functools.partial(debit_files.content, data.ledger(), name)

@@ -8,8 +8,8 @@ import streamlit as st
 from pages.ui import downloads, formats, sheets, tables
 from pages.ui.columns import Column
 from rattrapage.access.guard import Visitor
-from rattrapage.debit_gate import Gate
-from rattrapage.eligibility import REASONS, Wish
+from rattrapage.debits.eligibility import REASONS, Wish
+from rattrapage.debits.gate import Gate
 
 FAMILY_FILE = "pages/finance/family_file.py"
 PLANS = ("pages/finance/plans.py", "Plans de rattrapage")

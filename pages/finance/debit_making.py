@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import confirm, data, formats, said
-from rattrapage import debit_files, debits
 from rattrapage.access.guard import Visitor
-from rattrapage.debit_gate import Gate
-from rattrapage.eligibility import Wish
+from rattrapage.debits import exports, files
+from rattrapage.debits.eligibility import Wish
+from rattrapage.debits.gate import Gate
 from rattrapage.sepa.creditor import Creditor
 
 
@@ -34,7 +34,7 @@ def _ask(gate: Gate, creditor: Creditor, wish: Wish, visitor: Visitor) -> None:
 
     def act() -> None:
         book = data.ledger()
-        made = debits.write(book, creditor, wish, debit_files.place(book), visitor.name, gate.drafts)
+        made = exports.write(book, creditor, wish, files.place(book), visitor.name, gate.drafts)
         names = " et ".join(file.message_id for file in made.files)
         said.say(f"Fichier produit : message {names}. Téléchargez-le dans « Fichiers produits ».")
 

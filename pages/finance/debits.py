@@ -6,10 +6,11 @@ import streamlit as st
 
 from pages.finance import debit_blocks, debit_checks, debit_files, debit_left_out, debit_making
 from pages.ui import blank, creditor, data, errors, filters, formats, money, said
-from rattrapage import debit_gate, debits
 from rattrapage.access import guard
-from rattrapage.debit_gate import Gate
-from rattrapage.eligibility import Sorted, Wish
+from rattrapage.debits import exports
+from rattrapage.debits import gate as debit_gate
+from rattrapage.debits.eligibility import Sorted, Wish
+from rattrapage.debits.gate import Gate
 from rattrapage.sepa.creditor import Creditor
 
 PLANS = "pages/finance/plans.py"
@@ -73,7 +74,7 @@ def page() -> None:
     st.title("Fichiers de prélèvement")
     blank.latest_run(visitor)
     closed = money.catch_up()
-    st.warning(debits.WARNING)
+    st.warning(exports.WARNING)
     said.show()
     with errors.shown("Blocage"):
         debit_blocks.show(visitor)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pages.ui import details, labels
-from rattrapage import eligibility
+from rattrapage.debits import eligibility
 from rattrapage.mandates import forms
 
 

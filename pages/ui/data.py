@@ -10,8 +10,9 @@ import duckdb
 import streamlit as st
 
 from rattrapage import ledger as ledgers
-from rattrapage import publication, queries
+from rattrapage import queries
 from rattrapage.council import Council
+from rattrapage.debits import publishing
 from rattrapage.ledger import Ledger
 
 LOG = logging.getLogger("rattrapage.pages")
@@ -20,7 +21,7 @@ LOG = logging.getLogger("rattrapage.pages")
 @st.cache_resource(show_spinner=False)
 def _open(path: str) -> Ledger:
     book = Ledger(path)
-    for complaint in publication.complete(book):
+    for complaint in publishing.complete(book):
         LOG.warning(complaint)
     return book
 

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from pages.ui import formats, labels
-from rattrapage import eligibility
+from rattrapage.debits import eligibility
 
 KEYS = {
     "accepted": "acceptées",

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, debit_files, debits
+from rattrapage import amounts
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
-from rattrapage.debits import Written
-from rattrapage.eligibility import REASONS, Wish
+from rattrapage.debits import exports, files
+from rattrapage.debits.eligibility import REASONS, Wish
+from rattrapage.debits.exports import Written
 from rattrapage.errors import Refusal
 from rattrapage.mandates import forms
 from rattrapage.options import DAY
@@ -53,7 +54,7 @@ def debits_(out: Output, message_id: str | None, actor: str | None, allow_legacy
     creditor = sepa_creditor.read(wish["creditor_file"])
     asked = Wish(wish["due_from"], wish["due_to"], wish["created_on"], allow_legacy)
     with out.open() as book:
-        made = debits.write(book, creditor, asked, wish["out_file"])
+        made = exports.write(book, creditor, asked, wish["out_file"])
     out.result(_figures(made), *_sentences(made))
     return INCOMPLETE if made.sorted.left_out.count or not made.files else DONE
 
@@ -64,7 +65,7 @@ def _void(out: Output, message_id: str, actor: str | None, allow_legacy: bool, w
     if not (actor or "").strip():
         raise Refusal("Il manque --by : dites qui annule.")
     with out.open() as book:
-        freed = debit_files.void(book, message_id, actor)
+        freed = files.void(book, message_id, actor)
     out.result(
         {"freed": freed}, f"{message_id} annulé : {freed} échéances de nouveau à prélever ; détruisez le fichier."
     )
@@ -95,7 +96,7 @@ def _sentences(made: Written) -> list[str]:
     lines += [
         f"  {REASONS[reason]} : {t.count} échéances, {amounts.said(t.amount)}" for reason, t in found.reasons.items()
     ]
-    return [*lines, debits.WARNING] if made.files else [*lines, "Rien à prélever : aucun fichier écrit."]
+    return [*lines, exports.WARNING] if made.files else [*lines, "Rien à prélever : aucun fichier écrit."]
 
 
 @command("returns")

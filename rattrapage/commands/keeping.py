@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, backups, debit_gate, journal, restores
+from rattrapage import amounts, backups, journal, restores
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.debits import gate
 from rattrapage.errors import Refusal
 from rattrapage.restores import Restored
 
@@ -64,7 +65,7 @@ def _confirm(out: Output, path: Path | None, actor: str | None, why: str | None)
     if path is not None or not (actor or "").strip() or not (why or "").strip():
         raise Refusal("--confirm-debits demande --by et --why, sans fichier.")
     with out.open() as book:
-        debit_gate.unblock(book, actor, why)
+        gate.unblock(book, actor, why)
     out.result({"confirmed": True}, "Prélèvements de nouveau permis.")
     return DONE
 

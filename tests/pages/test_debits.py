@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 
 from pages.ui import data
-from rattrapage import debit_files, debit_gate, debits
+from rattrapage.debits import exports, gate
+from rattrapage.debits import files as debit_files
 from rattrapage.ledger import Ledger
 from tests.debit_towns import CREDITOR_FILE, settle
 from tests.pages import towns
@@ -43,14 +44,14 @@ def execute(sql: str) -> None:
 def test_the_gate_shows_what_a_file_would_be_and_writes_nothing(town, open_page):
     app = open_page("prelevements")
     assert not app.exception
-    assert [warning.value for warning in app.warning] == [debits.WARNING]
+    assert [warning.value for warning in app.warning] == [exports.WARNING]
     assert metrics(app) == {"Retenues": "120,00 €", "Écartées": "120,00 €", "Total à échoir": "240,00 €"}
     assert [spaces(metric.delta) for metric in app.metric] == ["2 échéances", "2 échéances", "4 échéances"]
     said = words(app)
     assert "✗" not in said
     assert "✓ Équilibre au centime : 4 échéances à échoir, 2 à retenir et 2 à écarter" in said
     assert "✓ Schéma XML et relecture : 2 prélèvements, 120,00 €, relus dans le fichier comme au registre" in said
-    assert [said.count(f"✓ {label}") for label in debit_gate.FACTS.values()] == [1] * 5
+    assert [said.count(f"✓ {label}") for label in gate.FACTS.values()] == [1] * 5
     assert files() == []
 
 
@@ -120,7 +121,7 @@ def test_a_file_not_handed_in_is_voided_with_a_reason(town, open_page):
 
 def test_debits_blocked_by_a_restore_go_on_when_someone_says_why(town, open_page):
     with data.ledger().write("test", "restauration") as cursor:
-        debit_gate.block(cursor, "registre restauré d'une sauvegarde")
+        gate.block(cursor, "registre restauré d'une sauvegarde")
     app = open_page("prelevements")
     assert "registre restauré d'une sauvegarde" in app.error[0].value.replace("\\", "")
     assert "✗ Aucun blocage" in words(app)

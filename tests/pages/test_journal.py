@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from pages.ui import data, details
-from rattrapage import claims, eligibility, journal, losses, requests_desk, restores
+from rattrapage import claims, journal, losses, requests_desk, restores
+from rattrapage.debits import eligibility
 from rattrapage.imports import corrections
 from rattrapage.ledger import Ledger
 from rattrapage.plans import proposals

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from rattrapage import cli, debit_files, queries
+from rattrapage import cli, queries
+from rattrapage.debits import files
 from rattrapage.errors import Refusal
 from rattrapage.returns import bank_files, holds, reason_codes
 from tests.debit_towns import (
@@ -130,7 +131,7 @@ def test_debits_refused_one_by_one_are_no_whole_file(sent):
     take(sent, reject(refused(FIRST, "AM04"), refused(SECOND, "AM04")))
     assert sent.cursor().execute("select state from debit_files").fetchone() == ("written",)
     with pytest.raises(Refusal, match="déjà rendu 2"):
-        debit_files.void(sent, "RT20240228-0001", "Ada")
+        files.void(sent, "RT20240228-0001", "Ada")
 
 
 def test_one_refused_block_of_two_is_no_whole_file(ledger, tmp_path):
@@ -191,7 +192,7 @@ def test_an_unknown_message_or_block_is_one_unmatched(sent):
 
 
 def test_a_return_of_a_file_said_never_sent_is_shown(sent):
-    debit_files.void(sent, "RT20240228-0001", "Ada")
+    files.void(sent, "RT20240228-0001", "Ada")
     assert take(sent, notice(booked(came_back(FIRST)))).unmatched == 1
     assert sent.cursor().execute("select why from unmatched_returns").fetchall() == [("fichier annulé, jamais envoyé",)]
 

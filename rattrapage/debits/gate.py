@@ -9,9 +9,11 @@ from decimal import Decimal
 
 import duckdb
 
-from rattrapage import debit_drafts, eligibility, publication, queries
-from rattrapage.debit_drafts import Draft
-from rattrapage.eligibility import Sorted, Tally, Wish
+from rattrapage import queries
+from rattrapage.debits import drafts as debit_drafts
+from rattrapage.debits import eligibility, publishing
+from rattrapage.debits.drafts import Draft
+from rattrapage.debits.eligibility import Sorted, Tally, Wish
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.plans import proposals
@@ -94,7 +96,7 @@ def check_free(ledger: Ledger, cursor: duckdb.DuckDBPyConnection) -> None:
     blocked = cursor.execute("select reason from debit_blocks where lifted_at is null order by set_at").fetchone()
     if blocked:
         raise Refusal(f"Prélèvements bloqués : {blocked[0]}")
-    if complaints := publication.complete(ledger):
+    if complaints := publishing.complete(ledger):
         raise Refusal(complaints[0])
 
 

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rattrapage import debit_drafts, debit_gate, eligibility, publication, queries
-from rattrapage.debit_drafts import Draft
-from rattrapage.eligibility import Sorted, Wish
+from rattrapage import queries
+from rattrapage.debits import drafts as debit_drafts
+from rattrapage.debits import eligibility, gate, publishing
+from rattrapage.debits.drafts import Draft
+from rattrapage.debits.eligibility import Sorted, Wish
 from rattrapage.errors import Refusal
 from rattrapage.export import check_place, write_text
 from rattrapage.ledger import Ledger
@@ -52,7 +54,7 @@ def write(
     `seen` are the drafts that someone checked: nothing else is written. Raises `Refusal`, nothing changed, when debits
     are blocked, some plan does not add up to the cent, or the file cannot be written or is not the one `seen`.
     """
-    debit_gate.check_free(ledger, ledger.cursor())
+    gate.check_free(ledger, ledger.cursor())
     check_place(out.absolute())
     left_out_path = _left_out_path(out.absolute())
     details = vars(wish) | {"creditor": creditor.creditor_id}
@@ -62,7 +64,7 @@ def write(
         eligibility.judge(cursor, wish, creditor.lead_days)
         found = eligibility.sort(cursor)
         drafts = debit_drafts.build(cursor, creditor, wish)
-        debit_gate.prove(cursor, wish)
+        gate.prove(cursor, wish)
         _check_seen(drafts, seen)
         files = list(_places(out.absolute(), creditor, drafts))
         details |= _told(found, files)
@@ -71,7 +73,7 @@ def write(
             write_text(left_out_path, left_out)
             return Written(found, [], left_out_path)
         export_id = _record(cursor, creditor, wish, drafts, files, (left_out_path, left_out), actor)
-    publication.publish(ledger, export_id, actor)
+    publishing.publish(ledger, export_id, actor)
     return Written(found, files, left_out_path)
 
 

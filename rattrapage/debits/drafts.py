@@ -10,7 +10,7 @@ from decimal import Decimal
 import duckdb
 
 from rattrapage import amounts, queries
-from rattrapage.eligibility import Wish
+from rattrapage.debits.eligibility import Wish
 from rattrapage.errors import Refusal
 from rattrapage.sepa import characters, ibans, pain008
 from rattrapage.sepa.creditor import Creditor

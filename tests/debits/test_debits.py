@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rattrapage import cli, debit_drafts, debit_files, debit_gate, debits, eligibility, publication
-from rattrapage.eligibility import Wish
+from rattrapage import cli
+from rattrapage.debits import drafts, eligibility, exports, files, publishing
+from rattrapage.debits import gate as debit_gate
+from rattrapage.debits.eligibility import Wish
 from rattrapage.errors import Refusal
 from rattrapage.sepa import pain008
 from tests.debit_towns import (
@@ -63,7 +65,7 @@ def test_what_is_due_is_debited_once(town, tmp_path):
     assert etree.fromstring(data).findtext(".//{*}EndToEndId") == "RT0000000001-1"
     assert entries(town) == [("RT0000000001-1", "FRST", MARCH, euros("60.00"))]
     assert state(town, "RT0000000001") == "exported"
-    assert debit_files.content(town, "RT20240228-0001") == data
+    assert files.content(town, "RT20240228-0001") == data
     repeated = make(town, tmp_path / "e.xml")
     assert (repeated.files, reasons(repeated)) == ([], {"already_exported": 1})
     assert not (tmp_path / "e.xml").exists()
@@ -251,7 +253,7 @@ def test_too_much_paid_pays_what_a_voided_file_frees(ledger, tmp_path):
     payments = "payment_id,family_id,paid_on,amount\nP1,F1,2024-02-29,60\n"
     assert load(ledger, write(tmp_path / "p", payments=payments)).complete
     assert state(ledger, instalment) == "exported"
-    debit_files.void(ledger, file.message_id, "test")
+    files.void(ledger, file.message_id, "test")
     assert state(ledger, instalment) == "paid"
 
 
@@ -312,13 +314,13 @@ def test_one_file_a_block_when_the_bank_wants_it(town, tmp_path):
     ]
     for file in made.files:
         assert hashlib.sha256(Path(file.file).read_bytes()).hexdigest() == file.sha256
-    assert debit_files.void(town, "RT20240228-0002", "Ada") == 1
+    assert files.void(town, "RT20240228-0002", "Ada") == 1
     assert [state(town, f"RT000000000{n}") for n in (1, 2, 3)] == ["exported", "announced", "exported"]
 
 
 def test_a_voided_file_frees_its_instalments_and_no_id_is_used_again(town, tmp_path):
     make(town, tmp_path / "d.xml")
-    assert debit_files.void(town, "RT20240228-0001", "Ada") == 1
+    assert files.void(town, "RT20240228-0001", "Ada") == 1
     assert state(town, "RT0000000001") == "announced"
     made = make(town, tmp_path / "e.xml")
     assert made.files[0].message_id == "RT20240228-0002"
@@ -328,18 +330,18 @@ def test_a_voided_file_frees_its_instalments_and_no_id_is_used_again(town, tmp_p
 def test_what_cannot_be_voided(town, tmp_path):
     make(town, tmp_path / "d.xml", APRIL)
     with pytest.raises(Refusal, match="Aucun fichier"):
-        debit_files.void(town, "RT20240228-0009", "Ada")
+        files.void(town, "RT20240228-0009", "Ada")
     take(town, notice(booked(came_back("RT0000000001-1"))))
     with pytest.raises(Refusal, match="déjà rendu 1"):
-        debit_files.void(town, "RT20240228-0001", "Ada")
+        files.void(town, "RT20240228-0001", "Ada")
     make(town, tmp_path / "e.xml", MAY)
-    debit_files.hand_in(town, "RT20240228-0002", "Ada")
+    files.hand_in(town, "RT20240228-0002", "Ada")
     with pytest.raises(Refusal, match="remis à la banque"):
-        debit_files.void(town, "RT20240228-0002", "Ada")
+        files.void(town, "RT20240228-0002", "Ada")
     take(town, reject(group="RJCT", message="RT20240228-0002"))
-    debit_files.void(town, "RT20240228-0002", "Ada")
+    files.void(town, "RT20240228-0002", "Ada")
     with pytest.raises(Refusal, match="déjà annulé"):
-        debit_files.void(town, "RT20240228-0002", "Ada")
+        files.void(town, "RT20240228-0002", "Ada")
 
 
 def test_a_file_refused_whole_is_returned_then_due_again_once_voided(town, tmp_path):
@@ -347,7 +349,7 @@ def test_a_file_refused_whole_is_returned_then_due_again_once_voided(town, tmp_p
     take(town, reject(group="RJCT"))
     assert [state(town, f"RT000000000{n}") for n in (1, 2)] == ["returned", "returned"]
     assert make(town, tmp_path / "e.xml", APRIL).sorted.included.count == 0
-    assert debit_files.void(town, "RT20240228-0001", "Ada") == 2
+    assert files.void(town, "RT20240228-0001", "Ada") == 2
     make(town, tmp_path / "e.xml", APRIL)
     assert [entry[:2] for entry in entries(town)[2:]] == [("RT0000000001-2", "FRST"), ("RT0000000002-2", "RCUR")]
 
@@ -406,18 +408,18 @@ def test_what_a_crash_cut_off_is_completed_or_told(town, tmp_path):
     (tmp_path / "out" / "d.xml").unlink()
     (tmp_path / "out" / ".d.xml.half").write_bytes(data[:99])
     town.cursor().execute("update debit_exports set published = false")
-    assert publication.complete(town) == []
+    assert publishing.complete(town) == []
     assert (tmp_path / "out" / "d.xml").read_bytes() == data
     assert not (tmp_path / "out" / ".d.xml.half").exists()
-    assert publication.complete(town) == []
+    assert publishing.complete(town) == []
     town.cursor().execute("update debit_exports set published = false")
     (tmp_path / "out").rename(tmp_path / "away")
     (tmp_path / "out").write_text("x")
-    (complaint,) = publication.complete(town)
+    (complaint,) = publishing.complete(town)
     assert "pas encore réécrit" in complaint
     with pytest.raises(Refusal, match="pas encore réécrit"):
         make(town, tmp_path / "e.xml", APRIL)
-    debit_files.void(town, "RT20240228-0001", "Ada")
+    files.void(town, "RT20240228-0001", "Ada")
     assert make(town, tmp_path / "e.xml").sorted.included.count == 1
 
 
@@ -526,7 +528,7 @@ FAULTY = [
 def test_a_fact_that_contradicts_a_debit_is_found(town, label, spoil):
     cursor, wish = town.cursor(), Wish(MARCH, MARCH, MADE)
     eligibility.judge(cursor, wish)
-    debit_drafts.build(cursor, CREDITOR, wish)
+    drafts.build(cursor, CREDITOR, wish)
     debit_gate.prove(cursor, wish)
     cursor.execute(spoil)
     with pytest.raises(Refusal, match=label):
@@ -552,13 +554,13 @@ def test_a_file_that_is_not_what_the_ledger_says_is_refused(town, monkeypatch):
 
     monkeypatch.setattr(pain008, "build", forged)
     with pytest.raises(Refusal, match="6,00 €, le registre 1 prélèvements et 60,00 €"):
-        debit_drafts.build(cursor, CREDITOR, wish)
+        drafts.build(cursor, CREDITOR, wish)
 
 
 def test_the_files_are_listed_with_what_came_back(town, tmp_path):
     make(town, tmp_path / "d.xml", APRIL)
     take(town, notice(booked(came_back("RT0000000001-1"))))
-    (file,) = debit_files.listed(town)
+    (file,) = files.listed(town)
     assert (file["message_id"], file["debits"], file["amount"], file["state"], file["returned"]) == (
         "RT20240228-0001",
         2,
@@ -583,10 +585,10 @@ def test_only_the_file_that_was_checked_is_written(town, tmp_path):
     gate = debit_gate.look(town, CREDITOR, wish)
     owe(town, "F2")
     with pytest.raises(Refusal, match="a changé depuis les contrôles"):
-        debits.write(town, CREDITOR, wish, tmp_path / "d.xml", "Ada", gate.drafts)
+        exports.write(town, CREDITOR, wish, tmp_path / "d.xml", "Ada", gate.drafts)
     assert (entries(town), (tmp_path / "d.xml").exists()) == ([], False)
     gate = debit_gate.look(town, CREDITOR, wish)
-    made = debits.write(town, CREDITOR, wish, tmp_path / "d.xml", "Ada", gate.drafts)
+    made = exports.write(town, CREDITOR, wish, tmp_path / "d.xml", "Ada", gate.drafts)
     assert [file.sha256 for file in made.files] == [draft.sha256 for draft in gate.drafts]
 
 

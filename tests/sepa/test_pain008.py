@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rattrapage import debit_drafts
+from rattrapage.debits import drafts
 from rattrapage.errors import Refusal
 from rattrapage.sepa import characters, ibans, pain008
 from rattrapage.sepa import creditor as sepa_creditor
@@ -111,11 +111,11 @@ def test_the_remittance_says_what_and_which_part():
         "number": 1,
         "last_number": 3,
     }
-    assert debit_drafts.remittance(row) == "Rattrapage creche et cantine 2023-09 a 2024-01, echeance 1/3"
+    assert drafts.remittance(row) == "Rattrapage creche et cantine 2023-09 a 2024-01, echeance 1/3"
     row["categories"] = ["accueil_matin", "periscolaire", "restauration"]
-    assert debit_drafts.remittance(row).startswith("Rattrapage accueil du matin, periscolaire et cantine 2023-09 a ")
+    assert drafts.remittance(row).startswith("Rattrapage accueil du matin, periscolaire et cantine 2023-09 a ")
     row |= {"categories": None, "last_month": "2023-09"}
-    assert debit_drafts.remittance(row) == "Rattrapage 2023-09, echeance 1/3"
+    assert drafts.remittance(row) == "Rattrapage 2023-09, echeance 1/3"
 
 
 def test_ibans_outside_sepa_or_wrong_are_told_apart():

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from rattrapage import debit_files
+from rattrapage.debits import files as debit_files
 from rattrapage.errors import Refusal
 from tests.debit_towns import (
     APRIL,
