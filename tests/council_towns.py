@@ -8,7 +8,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import NamedTuple
 
-from rattrapage.council import TABLES, Council
+from rattrapage.council.publication import TABLES, Council
 from rattrapage.ledger import Ledger
 
 MONTHS = ("2023-09", "2023-10", "2023-11")

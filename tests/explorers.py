@@ -8,7 +8,7 @@ import pytest
 
 from rattrapage import queries
 from rattrapage.access.guard import DEPARTMENT, FINANCE
-from rattrapage.council import Council
+from rattrapage.council.publication import Council
 from rattrapage.explorer import explorer
 from rattrapage.explorer.audiences import Audiences
 from rattrapage.explorer.explorer import Query, Refused

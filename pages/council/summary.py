@@ -9,8 +9,9 @@ import streamlit as st
 
 from pages.council import charts
 from pages.ui import blank, data, errors, formats, money, tables
-from rattrapage import letters, synthesis
+from rattrapage import letters
 from rattrapage.access import guard
+from rattrapage.council import summary
 from rattrapage.errors import Refusal
 from rattrapage.letters import council
 
@@ -109,7 +110,7 @@ def paper(found: dict, visitor: guard.Visitor) -> None:
     name = f"synthese_{found['first_month']}_{found['last_month']}_calcul-{found['run']}.pdf"
 
     def content() -> bytes:
-        again = synthesis.of(data.council(), dt.date.today())
+        again = summary.of(data.council(), dt.date.today())
         if again["difference"]:
             raise Refusal(money.UNBALANCED)
         document = letters.council_summary(again)
@@ -131,7 +132,7 @@ def page() -> None:
     """The page, in the order in which it prints."""
     visitor = guard.require(guard.COUNCIL, guard.DEPARTMENT, guard.FINANCE)
     st.title("Synthèse du rattrapage")
-    found = synthesis.of(data.council(), dt.date.today())
+    found = summary.of(data.council(), dt.date.today())
     if found is None:
         blank.latest_run(visitor)
         return

@@ -11,7 +11,7 @@ import streamlit as st
 
 from rattrapage import ledger as ledgers
 from rattrapage import queries
-from rattrapage.council import Council
+from rattrapage.council.publication import Council
 from rattrapage.debits import publishing
 from rattrapage.ledger import Ledger
 

@@ -5,9 +5,9 @@ import pytest
 from pages.ui import data
 from rattrapage.ledger import Ledger
 from tests import cities, council_towns
+from tests.council.test_publication import one_small_service
 from tests.council_towns import MONTHS
 from tests.pages.reading import metrics, spaces, words
-from tests.test_council import one_small_service
 
 SECRET = "secret (moins de 11 familles)"
 

@@ -3,14 +3,16 @@
 import datetime as dt
 from decimal import Decimal
 
-from rattrapage import letters, requests_desk, synthesis, waivers
-from rattrapage.council import Council
 from rattrapage.letters.council import texts
+
+from rattrapage import letters, requests_desk, waivers
+from rattrapage.council import summary
+from rattrapage.council.publication import Council
 from rattrapage.payments import allocations
 from rattrapage.request_terms import Step
 from tests import council_towns, papers, plan_towns
+from tests.council.test_publication import a_few_over_billed, a_month_nearly_settled, one_small_service
 from tests.council_towns import MONTHS
-from tests.test_council import a_few_over_billed, a_month_nearly_settled, one_small_service
 
 ON = dt.date(2024, 2, 20)
 
@@ -18,7 +20,7 @@ ON = dt.date(2024, 2, 20)
 def printed(ledger, town, first: str, last: str) -> str:
     council_towns.fill(ledger, town)
     council_towns.publish(ledger, first, last)
-    made = letters.council_summary(synthesis.of(Council(ledger).cursor(), ON))
+    made = letters.council_summary(summary.of(Council(ledger).cursor(), ON))
     assert papers.faults(made) == []
     assert papers.pages(made) == 1
     return papers.text(made).replace("\u202f", " ").replace("\xa0", " ")
@@ -51,7 +53,7 @@ def test_few_over_billed_families_change_the_word_for_billed(ledger):
 
 
 def test_there_is_no_document_before_the_first_run(ledger):
-    assert synthesis.of(Council(ledger).cursor(), ON) is None
+    assert summary.of(Council(ledger).cursor(), ON) is None
 
 
 FAMILIES = [f"F{n}" for n in range(30)]
@@ -59,7 +61,7 @@ FAMILIES = [f"F{n}" for n in range(30)]
 
 def stands(council: Council) -> tuple[str, ...]:
     """« Où en est le rattrapage », as page and paper say it."""
-    told = texts(synthesis.of(council.cursor(), ON))["progress"]
+    told = texts(summary.of(council.cursor(), ON))["progress"]
     return tuple(row["value"].replace("\u202f", " ") for row in told)
 
 

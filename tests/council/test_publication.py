@@ -6,7 +6,7 @@ from typing import NamedTuple
 import duckdb
 import pytest
 
-from rattrapage.council import TABLES, THRESHOLD, Council
+from rattrapage.council.publication import TABLES, THRESHOLD, Council
 from rattrapage.ledger import Ledger
 from tests import attack, cities, council_towns
 from tests.council_towns import BOUNDS, MONTHS, SERVICES, Cell, Town
