@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import bases, contacts, letters
+from rattrapage import contacts, letters
+from rattrapage.billing import bases
 from rattrapage.errors import Refusal
 from rattrapage.letters import notices, wording
 from rattrapage.mandates import forms

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import claims, cli, journal, notices, restores
+from rattrapage import cli, journal, notices, restores
 from rattrapage.backups import make as back_up
+from rattrapage.billing import documents
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.mandates import forms
@@ -229,7 +230,7 @@ def test_catch_up_documents_do_not_change_what_letters_say(city, tmp_path):
     load(city, write(tmp_path / "wrong", invoice_lines=lines, attendance=late))
     finish(proposals.propose(city, policy()))
     before = letter_facts(city.cursor())
-    finish(claims.write(city, MADE, FIRST, tmp_path / "claims"))
+    finish(documents.write(city, MADE, FIRST, tmp_path / "claims"))
     load(city, tmp_path / "claims")
     finish(proposals.propose(city, policy()))
     assert city.cursor().execute("select count(*) from cells where gap <> 0").fetchone() == (0,)

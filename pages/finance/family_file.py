@@ -8,8 +8,9 @@ from pages.finance import family_catch_up
 from pages.ui import blank, data, errors, evidence, filters, formats, labels, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
-from rattrapage import bases, letters
+from rattrapage import letters
 from rattrapage.access import guard
+from rattrapage.billing import bases
 
 WORKLIST = "pages/finance/discrepancies.py"
 LIST_FILTERS = "ecarts:filtres"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, claims, contacts, notices
+from rattrapage import amounts, contacts, notices
+from rattrapage.billing import documents
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.notices import Sender
 from rattrapage.options import DAY
@@ -28,7 +29,7 @@ TOLD = 20
 def claims_(out: Output, issued_on: dt.date, due_on: dt.date, folder: Path) -> int:
     """Écrit les factures et avoirs de rattrapage, à importer, avec leurs bases de liquidation."""
     with out.open() as book:
-        made = out.finish(claims.write(book, issued_on, due_on, folder))
+        made = out.finish(documents.write(book, issued_on, due_on, folder))
     out.result(
         vars(made),
         f"{made.invoices} factures, {amounts.said(made.amount)} ; "

@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from rattrapage import bases, sample
+from rattrapage import sample
+from rattrapage.billing import bases
 from rattrapage.imports.loading import load
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish

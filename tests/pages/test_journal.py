@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from pages.ui import data, details
-from rattrapage import claims, journal, losses, requests_desk, restores
+from rattrapage import journal, losses, requests_desk, restores
+from rattrapage.billing import documents
 from rattrapage.debits import eligibility
 from rattrapage.imports import corrections
 from rattrapage.ledger import Ledger
@@ -140,7 +141,15 @@ def keys(path: Path) -> Iterator[str]:
 
 
 KEPT_WHOLE = (
-    *(claims.Claims, corrections.Counts, eligibility.Wish, losses.Lost, proposals.Approved, proposals.Proposal, Policy),
+    *(
+        documents.Claims,
+        corrections.Counts,
+        eligibility.Wish,
+        losses.Lost,
+        proposals.Approved,
+        proposals.Proposal,
+        Policy,
+    ),
     *(requests_desk.Terms, bank_files.Returned),
 )
 NEVER_KEPT = {"overpaid", "as_of", "lag_days", "min_coverage"}

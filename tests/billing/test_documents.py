@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rattrapage import claims, cli, queries
+from rattrapage import cli, queries
+from rattrapage.billing import documents as billing_documents
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
@@ -24,8 +25,8 @@ INVOICES = "invoice_id,family_id,issued_on,kind\n"
 LINES = TOWN["invoice_lines"].splitlines()[0] + "\n"
 
 
-def claim(ledger: Ledger, folder: Path) -> claims.Claims:
-    return finish(claims.write(ledger, ISSUED, DUE, folder))
+def claim(ledger: Ledger, folder: Path) -> billing_documents.Claims:
+    return finish(billing_documents.write(ledger, ISSUED, DUE, folder))
 
 
 def reconciled(ledger: Ledger, folder: Path, period=SEPTEMBER, **tables: str) -> None:
@@ -164,7 +165,7 @@ def test_wrong_uses_are_refused_and_nothing_is_written(ledger, tmp_path):
     with pytest.raises(Refusal, match="aucun calcul"):
         claim(ledger, tmp_path / "out")
     with pytest.raises(Refusal, match="échangez les dates"):
-        finish(claims.write(ledger, DUE, ISSUED, tmp_path / "out"))
+        finish(billing_documents.write(ledger, DUE, ISSUED, tmp_path / "out"))
     assert not (tmp_path / "out").exists()
 
 
@@ -174,7 +175,7 @@ def test_documents_that_do_not_add_up_are_refused(ledger, tmp_path, monkeypatch)
 
     def wrong(cursor, name, **values):
         found = honest(cursor, name, **values)
-        if name == "claims/20_lines":
+        if name == "billing/documents/20_lines":
             cursor.execute("update claim_lines set amount = amount + 1")
         return found
 
@@ -184,7 +185,7 @@ def test_documents_that_do_not_add_up_are_refused(ledger, tmp_path, monkeypatch)
     assert not (tmp_path / "out").exists()
 
 
-def check_nothing_is_left(ledger: Ledger, folder: Path, period: tuple[str, str]) -> claims.Claims:
+def check_nothing_is_left(ledger: Ledger, folder: Path, period: tuple[str, str]) -> billing_documents.Claims:
     """Twice the same bytes; imported without a reject, no gap is left, and nothing is left to issue."""
     made, again = claim(ledger, folder / "once"), claim(ledger, folder / "twice")
     for name in ("invoices.csv", "invoice_lines.csv"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rattrapage import claims
+from rattrapage.billing import documents
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
@@ -19,7 +19,7 @@ def check(ledger: Ledger, sent: Path, folder: Path, period: tuple[str, str]) -> 
     """The program's lines are the reference's, and the reference takes them all and finds nothing wrong after."""
     load(ledger, sent)
     finish(chain.run(ledger, *period))
-    finish(claims.write(ledger, dt.date(2027, 2, 20), dt.date(2027, 3, 20), folder))
+    finish(documents.write(ledger, dt.date(2027, 2, 20), dt.date(2027, 3, 20), folder))
     state = reading.take_folder(sent)
     wanted = reference.lines(reference.cells(state.ledger, *period))
     assert wanted

@@ -14,9 +14,9 @@ from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 
 CHAIN = (
-    "bases/narrow",
+    "billing/bases/narrow",
     "reconcile/10_periods",
-    "bases/each_day",
+    "billing/bases/each_day",
     "reconcile/30_usage",
     "reconcile/40_priced",
     "reconcile/45_flat_fees",
@@ -35,8 +35,8 @@ def of(ledger: Ledger, family_id: str, on: dt.date, contact: Contact | None = No
     run, family = _run(ledger), _family(ledger, family_id)
     cursor = ledger.cursor()
     _compute(cursor, family_id, run["first_month"], run["last_month"])
-    used = queries.rows(cursor, "bases/used", family=family_id)
-    billed = queries.rows(cursor, "bases/billed")
+    used = queries.rows(cursor, "billing/bases/used", family=family_id)
+    billed = queries.rows(cursor, "billing/bases/billed")
     return {
         "on": on,
         "contact": contact or contacts.read(),
@@ -46,7 +46,7 @@ def of(ledger: Ledger, family_id: str, on: dt.date, contact: Contact | None = No
         "run": run["run"],
         "output_hash": run["output_hash"],
         "months": _by_month(used, billed),
-        "applied": queries.rows(cursor, "bases/applied", family=family_id),
+        "applied": queries.rows(cursor, "billing/bases/applied", family=family_id),
     }
 
 
@@ -67,14 +67,14 @@ def _compute(cursor: duckdb.DuckDBPyConnection, family_id: str, first_month: str
 
 
 def _run(ledger: Ledger) -> dict:
-    found = queries.rows(ledger.cursor(), "bases/run")
+    found = queries.rows(ledger.cursor(), "billing/bases/run")
     if not found:
         raise Refusal(f"{ledger.path} : aucun calcul ; lancez d'abord « reconcile ».")
     return found[0]
 
 
 def _family(ledger: Ledger, family_id: str) -> dict:
-    found = queries.rows(ledger.cursor(), "bases/family", family=family_id)
+    found = queries.rows(ledger.cursor(), "billing/bases/family", family=family_id)
     if not found:
         raise Refusal(f"Aucune famille n° {family_id} ; vérifiez le numéro.")
     return found[0]

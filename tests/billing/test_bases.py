@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rattrapage import bases, sample
+from rattrapage import sample
+from rattrapage.billing import bases
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain

@@ -59,19 +59,19 @@ def write(
 def draft(cursor: duckdb.DuckDBPyConnection) -> Claims:
     """Works out the documents on a cursor where the chain has run; raises `Refusal` when they do not add up."""
     for step in STEPS:
-        queries.run(cursor, f"claims/{step}")
-    (check,) = queries.rows(cursor, "claims/check")
+        queries.run(cursor, f"billing/documents/{step}")
+    (check,) = queries.rows(cursor, "billing/documents/check")
     if check["cells"] or check["lines"]:
         raise Refusal(
             f"Les documents de rattrapage ne tombent pas juste : {amounts.said(check['difference'])} d'écart sur "
             f"{check['cells']} cellules, {check['lines']} lignes fausses ; rien n'a été écrit."
         )
-    (totals,) = queries.rows(cursor, "claims/totals")
+    (totals,) = queries.rows(cursor, "billing/documents/totals")
     return Claims(**totals)
 
 
 def _period(ledger: Ledger) -> tuple[str, str]:
-    first, last = queries.run(ledger.cursor(), "claims/period").fetchone()
+    first, last = queries.run(ledger.cursor(), "billing/documents/period").fetchone()
     if first is None:
         raise Refusal(f"{ledger.path} : aucun calcul ; lancez d'abord « reconcile » sur les mois à rattraper.")
     return first, last
@@ -83,5 +83,7 @@ def _write_files(cursor: duckdb.DuckDBPyConnection, folder: Path, issued_on: dt.
         export.writing(folder / "invoices.csv") as invoices,
         export.writing(folder / "invoice_lines.csv") as lines,
     ):
-        export.copy(cursor, queries.text("claims/out_invoices"), invoices, issued_on=issued_on, due_on=due_on)
-        export.copy(cursor, queries.text("claims/out_invoice_lines"), lines)
+        export.copy(
+            cursor, queries.text("billing/documents/out_invoices"), invoices, issued_on=issued_on, due_on=due_on
+        )
+        export.copy(cursor, queries.text("billing/documents/out_invoice_lines"), lines)
