@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import cli, journal, notices, restores
-from rattrapage.backups import make as back_up
+from rattrapage import cli, journal, notices
 from rattrapage.billing import documents
 from rattrapage.errors import Refusal
+from rattrapage.keeping import restore
+from rattrapage.keeping.backup import make as back_up
 from rattrapage.ledger import Ledger
 from rattrapage.mandates import forms
 from rattrapage.plans import proposals
@@ -216,7 +217,7 @@ def test_a_folder_that_cannot_be_written_changes_nothing(city, tmp_path):
 
 def test_the_same_ledger_gives_the_same_letters(city, tmp_path):
     back_up(city, tmp_path / "copy.duckdb")
-    restores.restore(tmp_path / "twin.duckdb", tmp_path / "copy.duckdb")
+    restore.restore(tmp_path / "twin.duckdb", tmp_path / "copy.duckdb")
     notify(city, tmp_path / "one")
     with Ledger(tmp_path / "twin.duckdb") as twin:
         notify(twin, tmp_path / "two")

@@ -8,8 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import data, formats
-from rattrapage import backups, journal
+from rattrapage import journal
 from rattrapage.access import guard
+from rattrapage.keeping import backup as keeping_backup
 
 FOLDER = "sauvegardes"
 MADE = "sauvegarde:faite"
@@ -39,7 +40,7 @@ def backup(visitor: guard.Visitor) -> None:
     if st.button("Faire une sauvegarde"):
         with st.spinner("Copie du registre en cours…"):
             path = _path(data.ledger().path, dt.datetime.now())
-            st.session_state[MADE] = (str(path), backups.make(data.ledger(), path, visitor.name))
+            st.session_state[MADE] = (str(path), keeping_backup.make(data.ledger(), path, visitor.name))
     if MADE in st.session_state:
         _made(Path(st.session_state[MADE][0]), st.session_state[MADE][1], visitor)
 

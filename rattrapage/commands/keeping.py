@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, backups, journal, restores
+from rattrapage import amounts, journal
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.debits import gate
 from rattrapage.errors import Refusal
-from rattrapage.restores import Restored
+from rattrapage.keeping import backup, restore
+from rattrapage.keeping.restore import Restored
 
 
 @command("backup")
@@ -18,7 +19,7 @@ from rattrapage.restores import Restored
 def backup_(out: Output, path: Path) -> int:
     """Copie tout le registre dans un fichier."""
     with out.open() as book:
-        sha256 = backups.make(book, path)
+        sha256 = backup.make(book, path)
     out.result({"sha256": sha256, "file": str(path)}, f"Sauvegarde : {path}", f"SHA-256 {sha256}")
     return DONE
 
@@ -34,7 +35,7 @@ def restore_(out: Output, path: Path | None, confirm_debits: bool, actor: str | 
         return _confirm(out, path, actor, why)
     if path is None or why is not None:
         raise Refusal("Indiquez le fichier à restaurer ; --why ne va qu'avec --confirm-debits.")
-    made = restores.restore(out.db, path, actor or "cli")
+    made = restore.restore(out.db, path, actor or "cli")
     out.warn(*_warnings(made))
     out.result(
         {

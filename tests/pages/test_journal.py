@@ -8,10 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from pages.ui import data, details
-from rattrapage import journal, losses, requests_desk, restores
+from rattrapage import journal, requests_desk
 from rattrapage.billing import documents
 from rattrapage.debits import eligibility
 from rattrapage.imports import corrections
+from rattrapage.keeping import losses, restore
 from rattrapage.ledger import Ledger
 from rattrapage.plans import proposals
 from rattrapage.plans.policy import Policy
@@ -85,7 +86,7 @@ def test_a_backup_made_by_the_button_can_be_restored(db, tmp_path, open_page):
     (made,) = (db.parent / "sauvegardes").glob("*.duckdb")
     assert made.name in words(app)
     place = tmp_path / "elsewhere.duckdb"
-    restores.restore(place, made)
+    restore.restore(place, made)
     with Ledger(place, create=False) as book:
         assert journal.verify(book.cursor())[1] == []
         assert book.cursor().execute("select count(*) from attendance").fetchone() == (3,)

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import journal, losses
-from rattrapage.backups import beside, fingerprint, flush
+from rattrapage import journal
 from rattrapage.debits import gate
 from rattrapage.errors import Refusal, cause
+from rattrapage.keeping import losses
+from rattrapage.keeping.backup import beside, fingerprint, flush
+from rattrapage.keeping.losses import Knowledge, Lost
 from rattrapage.ledger import Ledger
-from rattrapage.losses import Knowledge, Lost
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Lost:
 def knowledge(book: Ledger) -> Knowledge:
     """What a ledger knows."""
     cursor = book.cursor()
-    files = {row["message_id"]: row for row in queries.rows(cursor, "backups/debit_files")}
+    files = {row["message_id"]: row for row in queries.rows(cursor, "keeping/debit_files")}
     hashes = {row_hash for (row_hash,) in cursor.execute("select hash from journal").fetchall()}
     last_ids = cursor.execute("select last_plan, last_instalment from plan_counters").fetchone()
     debits = cursor.execute("select message_id, end_to_end_id, instalment_id, attempt from debit_entries").fetchall()
@@ -59,7 +59,7 @@ def keep(cursor: duckdb.DuckDBPyConnection, lost: Lost | None, old: Knowledge | 
     debits = [debit for debit in given.debits if debit[0] in names]
     queries.run(
         cursor,
-        "backups/keep_lost",
+        "keeping/keep_lost",
         debits=[list(map(str, debit)) for debit in debits],
         names=[file["message_id"] for file in files],
         days=[file["created_on"] for file in files],

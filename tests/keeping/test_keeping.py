@@ -9,9 +9,11 @@ import sys
 import duckdb
 import pytest
 
-from rattrapage import backups, cli, journal, restores
+from rattrapage import cli, journal
 from rattrapage.debits import files, gate
 from rattrapage.errors import Refusal
+from rattrapage.keeping import backup as keeping_backup
+from rattrapage.keeping import restore
 from rattrapage.ledger import Ledger
 from tests.debit_towns import entries, make, mandate, owe, settle, state
 from tests.ledgers import TOWN, load, write
@@ -37,11 +39,11 @@ def test_no_end_to_end_id_is_given_twice_by_a_ledger_that_forgot_it(tmp_path):
     with Ledger(path) as ledger:
         settle(ledger, tmp_path / "town", mandate("RTM00000001-1", "F1", 1))
         instalment = owe(ledger, "F1")
-        backups.make(ledger, backup)
+        keeping_backup.make(ledger, backup)
         make(ledger, tmp_path / "lost.xml")
         files.void(ledger, "RT20240228-0001", "Ana")
         make(ledger, tmp_path / "lost.xml")
-    restores.restore(path, backup)
+    restore.restore(path, backup)
     with Ledger(path) as ledger:
         assert state(ledger, instalment) == "announced"
         gate.unblock(ledger, "Ana", "rien n'était parti")
@@ -64,8 +66,8 @@ def test_a_backup_is_the_whole_ledger_made_while_it_is_open(ledger, tmp_path):
     load(ledger, write(tmp_path / "in", **TOWN))
     export(ledger, "RT20240228-0001")
     out = tmp_path / "kept" / "nuit.duckdb"
-    assert backups.make(ledger, out, "Ana") == sha256(out)
-    assert backups.make(ledger, out, "Ana") == sha256(out)
+    assert keeping_backup.make(ledger, out, "Ana") == sha256(out)
+    assert keeping_backup.make(ledger, out, "Ana") == sha256(out)
     assert [path.name for path in out.parent.iterdir()] == ["nuit.duckdb"]
     with Ledger(out, create=False) as copy:
         rows, broken = journal.verify(copy.cursor())
@@ -85,16 +87,16 @@ def test_a_backup_cannot_take_the_place_of_the_ledger(ledger, tmp_path):
     (tmp_path / "other.duckdb").hardlink_to(ledger.path)
     for name in (ledger.path, tmp_path / "other.duckdb"):
         with pytest.raises(Refusal, match="registre lui-même"):
-            backups.make(ledger, name)
+            keeping_backup.make(ledger, name)
 
 
 def test_a_backup_that_cannot_be_written_changes_nothing(ledger, tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(Refusal, match="écriture impossible"):
-        backups.make(ledger, tmp_path / "file" / "nuit.duckdb")
+        keeping_backup.make(ledger, tmp_path / "file" / "nuit.duckdb")
     (tmp_path / "taken").mkdir()
     with pytest.raises(Refusal, match="taken : c'est un dossier"):
-        backups.make(ledger, tmp_path / "taken")
+        keeping_backup.make(ledger, tmp_path / "taken")
     assert journal.verify(ledger.cursor()) == (0, [])
     assert list((tmp_path / "taken").iterdir()) == []
 
@@ -106,7 +108,7 @@ def kept(tmp_path):
     town(path, tmp_path / "in")
     with Ledger(path) as ledger:
         export(ledger, "RT20240228-0001")
-        backups.make(ledger, backup)
+        keeping_backup.make(ledger, backup)
         export(ledger, "RT20240229-0001")
         ledger.cursor().execute("update plan_counters set last_plan = 12, last_instalment = 950")
     return path, backup
@@ -141,7 +143,7 @@ def test_a_restore_tells_what_is_lost_and_blocks_debits_until_someone_confirms(k
 
 def test_debits_are_refused_after_a_restore(kept, tmp_path, capsys):
     path, backup = kept
-    restores.restore(path, backup)
+    restore.restore(path, backup)
     creditor = tmp_path / "creditor.toml"
     creditor.write_text(
         'name = "Ville d\'Exemple"\ncreditor_id = "FR53ZZZ999999"\niban = "FR7699999000010000000000115"\n'
@@ -160,7 +162,7 @@ def test_debits_are_refused_after_a_restore(kept, tmp_path, capsys):
 
 def test_a_restore_where_there_was_no_ledger(kept, tmp_path):
     _, backup = kept
-    made = restores.restore(tmp_path / "new" / "l.duckdb", backup)
+    made = restore.restore(tmp_path / "new" / "l.duckdb", backup)
     assert (made.kept_aside, made.lost.files, made.lost.actions) == (None, [], 0)
     with Ledger(tmp_path / "new" / "l.duckdb", create=False) as ledger:
         assert ledger.has_data()
@@ -170,7 +172,7 @@ def test_a_damaged_ledger_is_replaced_and_kept_aside(kept):
     path, backup = kept
     path.write_bytes(b"ruin")
     path.with_name("l.duckdb.wal").write_bytes(b"of another file")
-    made = restores.restore(path, backup)
+    made = restore.restore(path, backup)
     assert made.lost is None
     assert "illisible" in made.reason
     with Ledger(path, create=False) as ledger:
@@ -229,7 +231,7 @@ def test_a_file_that_is_no_backup_of_ours_changes_nothing(kept, spoil, word):
     before = sha256(path)
     names = sorted(file.name for file in path.parent.iterdir())
     with pytest.raises(Refusal, match=word):
-        restores.restore(path, backup)
+        restore.restore(path, backup)
     assert sha256(path) == before
     assert sorted(file.name for file in path.parent.iterdir()) == names
 
@@ -237,7 +239,7 @@ def test_a_file_that_is_no_backup_of_ours_changes_nothing(kept, spoil, word):
 def test_the_ledger_itself_is_no_backup(kept):
     path, _ = kept
     with pytest.raises(Refusal, match="registre lui-même"):
-        restores.restore(path, path)
+        restore.restore(path, path)
 
 
 def test_a_ledger_in_use_elsewhere_is_not_replaced(kept, capsys):
