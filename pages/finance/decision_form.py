@@ -9,9 +9,9 @@ import streamlit as st
 from pages.finance import request_terms
 from pages.finance.request_forms import check_filled, done, key
 from pages.ui import confirm, data, errors, formats, labels
-from rattrapage import requests_desk
 from rattrapage.access.guard import Visitor
-from rattrapage.request_terms import Step, Terms
+from rattrapage.requests import desk
+from rattrapage.requests.terms import Step, Terms
 
 ANSWERS = {code: labels.REQUEST_STATES[code] for code in ("sent_to_accountant", "granted", "refused")}
 EFFECTS = {
@@ -38,7 +38,7 @@ def form(wanted: str | None, visitor: Visitor) -> None:
         with errors.shown("Décision"):
             check_filled(référence=typed["reference"], auteur=typed["by"], motif=typed["why"])
             terms = request_terms.terms(asked, may_be_empty=True)
-            requests_desk.check_terms(data.ledger(), waiting[number]["family_id"], terms)
+            desk.check_terms(data.ledger(), waiting[number]["family_id"], terms)
             _ask(waiting[number], Step(**typed), terms, visitor)
 
 
@@ -77,7 +77,7 @@ def _granted(state: str) -> dict:
 
 def _ask(row: dict, step: Step, terms: Terms, visitor: Visitor) -> None:
     def act() -> None:
-        number = requests_desk.record(data.ledger(), row["family_id"], step, terms, visitor.name, row["request_id"])
+        number = desk.record(data.ledger(), row["family_id"], step, terms, visitor.name, row["request_id"])
         done(f"Demande n° {number} : {labels.REQUEST_STATES[step.state].lower()}.", number)
 
     verb = "Transmettre" if step.state == "sent_to_accountant" else "Enregistrer la décision"

@@ -8,10 +8,10 @@ import streamlit as st
 
 from pages.finance import request_terms
 from pages.ui import confirm, data, errors, formats, labels
-from rattrapage import requests_desk
 from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
-from rattrapage.request_terms import Step, Terms
+from rattrapage.requests import desk
+from rattrapage.requests.terms import Step, Terms
 
 ROUND, DONE, ANSWERED = "demandes:tour", "demandes:dit", "demandes:reponse"
 
@@ -56,7 +56,7 @@ def asking(wanted: str | None, visitor: Visitor) -> None:
             check_filled(famille=number, motif=why)
             found = family(number)
             terms = request_terms.terms(typed, may_be_empty=kind == "hardship")
-            requests_desk.check_terms(data.ledger(), found["family_id"], terms)
+            desk.check_terms(data.ledger(), found["family_id"], terms)
             _ask_to_keep(found, Step("asked", visitor.name, why.strip()), terms, visitor)
 
 
@@ -64,7 +64,7 @@ def _ask_to_keep(found: dict, step: Step, terms: Terms, visitor: Visitor) -> Non
     name = formats.plain(f"{found['family_id']} — {found['payer_name']}")
 
     def act() -> None:
-        number = requests_desk.record(data.ledger(), found["family_id"], step, terms, visitor.name)
+        number = desk.record(data.ledger(), found["family_id"], step, terms, visitor.name)
         done(f"Demande n° {number} enregistrée.", number)
 
     effects = [

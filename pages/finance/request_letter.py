@@ -7,9 +7,10 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui import creditor, data
-from rattrapage import decisions, letters
+from rattrapage import letters
 from rattrapage.access.guard import Visitor
 from rattrapage.notices import Sender
+from rattrapage.requests import answer
 
 
 def button(request_id: int, place: str, visitor: Visitor) -> None:
@@ -20,8 +21,8 @@ def button(request_id: int, place: str, visitor: Visitor) -> None:
 
     def content() -> bytes:
         book = data.ledger()
-        told = decisions.of(book, request_id, dt.date.today(), Sender(creditor=creditor.known()), motive.strip())
-        return decisions.write(book, request_id, told, letters.decision, visitor.name)[1]
+        told = answer.of(book, request_id, dt.date.today(), Sender(creditor=creditor.known()), motive.strip())
+        return answer.write(book, request_id, told, letters.decision, visitor.name)[1]
 
     st.download_button(
         "Télécharger la lettre de réponse (PDF)",

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.ui import formats, labels
 from rattrapage import amounts
 from rattrapage.errors import Refusal
-from rattrapage.request_terms import Terms
+from rattrapage.requests.terms import Terms
 
 AS_PLANNED = "Comme le plan"
 COUNTS = range(1, 61)

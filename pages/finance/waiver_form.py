@@ -9,9 +9,10 @@ import streamlit as st
 from pages.finance import request_forms
 from pages.ui import confirm, data, errors, formats, tables
 from pages.ui.columns import Column
-from rattrapage import amounts, waivers
+from rattrapage import amounts
 from rattrapage.access.guard import Visitor
-from rattrapage.waivers import Effect
+from rattrapage.requests import waivers
+from rattrapage.requests.waivers import Effect
 
 OLDEST = "Les plus anciens d'abord"
 ATTENTION = ":orange-badge[:material/warning: Attention] "

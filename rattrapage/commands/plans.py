@@ -8,14 +8,15 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, requests_desk, waivers
+from rattrapage import amounts
 from rattrapage.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.errors import Refusal
 from rattrapage.options import AMOUNT, DAY, MONTH, Count
 from rattrapage.plans import proposals
 from rattrapage.plans.policy import METHODS, MOST_INSTALMENTS, STRATEGIES, Policy
 from rattrapage.plans.proposals import Proposal
-from rattrapage.request_terms import STATES, Step, Terms
+from rattrapage.requests import desk, waivers
+from rattrapage.requests.terms import STATES, Step, Terms
 
 STRATEGY = f"Stratégie : {', '.join(STRATEGIES)}."
 COUNT = Count(1, MOST_INSTALMENTS)
@@ -85,7 +86,7 @@ def request_(out: Output, family: str, state: str, by: str, why: str, reference:
     """Enregistre la demande d'une famille, ou la décision du comptable."""
     step, asked = Step(state, by, why, reference), Terms.of(**terms)
     with out.open() as book:
-        request_id = requests_desk.record(book, family, step, asked)
+        request_id = desk.record(book, family, step, asked)
     out.result({"request_id": request_id}, f"Demande n° {request_id} : {STATES[state].lower()}")
     return DONE
 

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from rattrapage.letters.council import texts
 
-from rattrapage import letters, requests_desk, waivers
+from rattrapage import letters
 from rattrapage.council import summary
 from rattrapage.council.publication import Council
 from rattrapage.payments import allocations
-from rattrapage.request_terms import Step
+from rattrapage.requests import desk, waivers
+from rattrapage.requests.terms import Step
 from tests import council_towns, papers, plan_towns
 from tests.council.test_publication import a_few_over_billed, a_month_nearly_settled, one_small_service
 from tests.council_towns import MONTHS
@@ -84,7 +85,7 @@ def test_the_progress_follows_plans_payments_and_requests(ledger):
     paid(ledger, *FAMILIES[:12])
     assert stands(council) == ("100 %", "20 %", "0")
     for name in FAMILIES[:11]:
-        requests_desk.record(ledger, name, Step("asked", "Ada", "difficulté"))
+        desk.record(ledger, name, Step("asked", "Ada", "difficulté"))
     assert stands(council) == ("100 %", "20 %", "11")
 
 

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from pages.ui import data
-from rattrapage import requests_desk, waivers
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
-from rattrapage.request_terms import Step
+from rattrapage.requests import desk, waivers
+from rattrapage.requests.terms import Step
 from tests.debit_towns import HEADER, MARCH, TOLD, booked, came_back, make, mandate, notice, take
 from tests.ledgers import TOWN
 from tests.pages.acting import press
@@ -95,7 +95,7 @@ def test_a_plan_that_a_waiver_outran_is_not_offered_for_approval(db, tmp_path, o
 
 def test_requests_waivers_and_payments_stand_in_the_file_and_its_history(db, tmp_path, open_page):
     book = owing(db, tmp_path)
-    requests_desk.record(book, "F1", Step("asked", "Mme Roth", "perte d'emploi"))
+    desk.record(book, "F1", Step("asked", "Mme Roth", "perte d'emploi"))
     waivers.record(book, "F1", Decimal("1.00"), "DEL-2024-17", "Mme Roth", "aide sociale")
     payments = "payment_id,family_id,paid_on,amount\nP1,F1,2024-02-12,2.00\nP2,F1,2024-02-13,2.00\n"
     bring(book, tmp_path / "paid", payments=payments)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pages.ui import data, details
-from rattrapage import journal, requests_desk
+from rattrapage import journal
 from rattrapage.billing import documents
 from rattrapage.debits import eligibility
 from rattrapage.imports import corrections
@@ -18,6 +18,7 @@ from rattrapage.plans import proposals
 from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
+from rattrapage.requests import desk
 from rattrapage.returns import bank_files
 from tests.conftest import ROOT
 from tests.ledgers import TOWN, load, write
@@ -151,7 +152,7 @@ KEPT_WHOLE = (
         proposals.Proposal,
         Policy,
     ),
-    *(requests_desk.Terms, bank_files.Returned),
+    *(desk.Terms, bank_files.Returned),
 )
 NEVER_KEPT = {"overpaid", "as_of", "lag_days", "min_coverage"}
 """`plans` takes the first out; the others are of « Alertes », which has no download."""

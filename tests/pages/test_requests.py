@@ -7,10 +7,10 @@ import pytest
 
 from pages.finance.request_list import COLUMNS as LIST
 from pages.ui import data, sheets
-from rattrapage import decisions
 from rattrapage.ledger import Ledger
-from rattrapage.request_terms import Step, Terms
-from rattrapage.requests_desk import record
+from rattrapage.requests import answer
+from rattrapage.requests.desk import record
+from rattrapage.requests.terms import Step, Terms
 from tests.pages.reading import metrics, spaces, words
 from tests.plan_towns import announce, approve, owing, pay, plan
 
@@ -160,7 +160,7 @@ def test_a_decision_wants_its_reference_its_author_and_its_reason(waiting, open_
     kept = asked("select state, actor, reference, decided_on from request_steps where state = 'granted'")
     assert kept == [("granted", "Mme Roth, comptable", "SGC-17", TODAY - dt.timedelta(3))]
     assert asked("select actor from journal order by seq desc limit 1") == [(ACTOR,)]
-    assert decisions.of(data.ledger(), 1, TODAY)["decided_on"] == TODAY - dt.timedelta(3)
+    assert answer.of(data.ledger(), 1, TODAY)["decided_on"] == TODAY - dt.timedelta(3)
     assert (metrics(app)["Accordée"], metrics(app)["Prélèvements suspendus"]) == ("1", "0,00 €")
     assert asked("select distinct state from instalment_states where family_id = 'F1'") == [("approved",)]
     assert "Demande n° 1 : la réponse à envoyer à la famille." in words(app)

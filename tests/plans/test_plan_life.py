@@ -12,10 +12,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rattrapage import requests_desk, waivers
 from rattrapage.ledger import Ledger
 from rattrapage.payments import allocations
-from rattrapage.request_terms import Step, Terms
+from rattrapage.requests import desk, waivers
+from rattrapage.requests.terms import Step, Terms
 from tests.plan_towns import (
     MONTHS,
     PREPARED,
@@ -147,9 +147,7 @@ class Life:
             )
         )
         state = self.chance.choice(("asked", "sent_to_accountant", "granted", "refused"))
-        requests_desk.record(
-            self.ledger, self.chance.choice(TOWN), Step(state, "Ada", "Vu", "SGC-1"), Terms.of(**terms)
-        )
+        desk.record(self.ledger, self.chance.choice(TOWN), Step(state, "Ada", "Vu", "SGC-1"), Terms.of(**terms))
 
     def waive(self) -> None:
         month = self.chance.choice((None, *MONTHS))

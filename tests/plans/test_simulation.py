@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import waivers
 from rattrapage.errors import Refusal
 from rattrapage.plans import simulation
-from rattrapage.request_terms import Step
-from rattrapage.requests_desk import record
+from rattrapage.requests import waivers
+from rattrapage.requests.desk import record
+from rattrapage.requests.terms import Step
 from tests.plan_towns import agree, claim, euros, families, owing, plan, policy, rows
 
 KINDS = ("largest", "median", "smallest", "lowest_quotient", "three_children", "request_open", "no_mandate", "credit")

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from pages.ui import details
-from rattrapage import cli, requests_desk, waivers
+from rattrapage import cli
 from rattrapage.errors import Refusal
-from rattrapage.request_terms import Step, Terms
+from rattrapage.requests import desk, waivers
+from rattrapage.requests.terms import Step, Terms
 from tests.plan_towns import (
     APRIL,
     MARCH,
@@ -35,7 +36,7 @@ REFUSED = Step("refused", "Ada", "Pièces absentes", "SGC-2024-13")
 
 
 def ask(ledger, step=ASKED, family="F1", **terms):
-    return requests_desk.record(ledger, family, step, Terms.of(**terms))
+    return desk.record(ledger, family, step, Terms.of(**terms))
 
 
 def held(ledger):
@@ -164,7 +165,7 @@ def test_a_plan_proposed_before_the_grant_cannot_be_approved(ledger):
 def test_who_decided_when_and_who_recorded_it_are_three_things(ledger):
     owing(ledger, F1="90.00")
     step = Step("granted", "Mme Roth", "Accord", "SGC-2024-12", dt.date(2024, 2, 29))
-    requests_desk.record(ledger, "F1", step, Terms.of(max_instalments=2), "Ada")
+    desk.record(ledger, "F1", step, Terms.of(max_instalments=2), "Ada")
     waivers.record(ledger, "F1", Decimal("9.00"), "DEL-1", "Conseil", "Vote", actor="Ada")
     cursor = ledger.cursor()
     assert cursor.execute("select actor, decided_on from request_states").fetchall() == [("Mme Roth", step.decided_on)]
@@ -187,7 +188,7 @@ def test_the_journal_tells_who_why_when_before_and_after_and_the_terms(ledger):
     export(ledger, "M1", first)
     ask(ledger, max_instalments=6, cap=Decimal(40))
     day = dt.date(2024, 2, 29)
-    requests_desk.record(ledger, "F1", Step("granted", "Mme Roth", "Accord", "S-1", day), Terms.of(max_instalments=2))
+    desk.record(ledger, "F1", Step("granted", "Mme Roth", "Accord", "S-1", day), Terms.of(max_instalments=2))
     asked, granted = journal(ledger)
     today = dt.date.today().isoformat()
     assert asked == {
@@ -255,7 +256,7 @@ def test_a_request_answered_meanwhile_is_not_answered_again(ledger):
     number = ask(ledger)
     ask(ledger, REFUSED)
     with pytest.raises(Refusal, match="n° 1 a reçu une réponse entre-temps"):
-        requests_desk.record(ledger, "F1", GRANTED, answers=number)
+        desk.record(ledger, "F1", GRANTED, answers=number)
     assert states(ledger) == [(number, "refused", "hardship")]
 
 
@@ -405,6 +406,6 @@ def test_wrong_uses_are_one_line_and_change_nothing(call, ledger, arguments, wor
     status, out, err = call(*arguments)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert words in err
-    with requests_desk.Ledger(ledger.path) as book:
+    with desk.Ledger(ledger.path) as book:
         counted = "select (select count(*) from request_steps), (select count(*) from waivers), count(*) from journal"
         assert book.cursor().execute(counted).fetchone() == (0, 0, 0)

@@ -7,7 +7,7 @@ import datetime as dt
 import duckdb
 
 from rattrapage import queries
-from rattrapage.request_terms import Step
+from rattrapage.requests.terms import Step
 
 TERMS = ("strategy", "first_due", "max_instalments", "min_instalment", "cap", "method")
 
@@ -42,7 +42,7 @@ def after(
 
 def held(cursor: duckdb.DuckDBPyConnection, family_id: str) -> list[str]:
     """The family's instalments whose debit an open request keeps waiting (R13, `on_hold`)."""
-    return [name for (name,) in queries.run(cursor, "decisions/held", family=family_id).fetchall()]
+    return [name for (name,) in queries.run(cursor, "requests/held", family=family_id).fetchall()]
 
 
 def _terms(cursor: duckdb.DuckDBPyConnection, request_id: int) -> dict:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import duckdb
 
-from rattrapage import queries, request_details
+from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
-from rattrapage.request_terms import Step, Terms
+from rattrapage.requests import trace
+from rattrapage.requests.terms import Step, Terms
 
 NO_CAP = (
     "Le plafond mensuel demande un plafond : ni la demande ni le plan n'en a ; indiquez le « Plafond par mois (€) »."
@@ -33,18 +34,18 @@ def record(
     named, or a request answered meanwhile.
     """
     terms = terms or Terms()
-    details = request_details.of(step)
+    details = trace.of(step)
     with ledger.write(actor or step.by, "demande", family_id, details) as cursor:
         check_family(cursor, family_id)
         request_id = _request(cursor, family_id)
         if answers not in (None, request_id):
             raise Refusal(f"La demande n° {answers} a reçu une réponse entre-temps ; relisez-la avant de décider.")
         terms = _with_cap(cursor, request_id, terms)
-        details |= request_details.before(cursor, request_id)
-        held = request_details.held(cursor, family_id)
+        details |= trace.before(cursor, request_id)
+        held = trace.held(cursor, family_id)
         _keep(cursor, request_id, family_id, step, terms)
         released = _release(cursor, request_id, family_id, step)
-        details |= request_details.after(cursor, request_id, family_id, held, released)
+        details |= trace.after(cursor, request_id, family_id, held, released)
     return request_id
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from rattrapage import months, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
-from rattrapage.requests_desk import check_family
+from rattrapage.requests.desk import check_family
 
 
 def record(
@@ -74,10 +74,10 @@ def effect(ledger: Ledger, family_id: str, amount: Decimal, month: str | None = 
     *_, run, _ = queries.run(cursor, "plans/base_run").fetchone()
     if run is None:
         return None
-    claims = queries.run(cursor, "decisions/claims", run=run, family=family_id).fetchall()
+    claims = queries.run(cursor, "requests/claims", run=run, family=family_id).fetchall()
     voted = cursor.execute("select month, amount from waivers where family_id = ?", [family_id]).fetchall()
     before, after = _owed(claims, voted), _owed(claims, [*voted, (month, amount)])
-    (paid,) = queries.run(cursor, "decisions/paid", family=family_id).fetchone()
+    (paid,) = queries.run(cursor, "requests/paid", family=family_id).fetchone()
     left = sum(before.values(), Decimal(0))
     taken = left - sum(after.values(), Decimal(0))
     return Effect(max(left - paid, Decimal(0)), before.get(month, Decimal(0)), taken, paid)

@@ -21,11 +21,11 @@ def of(ledger: Ledger, request_id: int, on: dt.date, sender: Sender | None = Non
     The schedule is listed only where the request is refused: one accepted is planned anew and told by `notify`.
     Raises `Refusal` when there is no such request.
     """
-    found = queries.rows(ledger.cursor(), "decisions/request", request_id=request_id)
+    found = queries.rows(ledger.cursor(), "requests/request", request_id=request_id)
     if not found:
         raise Refusal(f"Aucune demande n° {request_id} ; voyez la liste des demandes.")
     (request,) = found
-    kept = queries.rows(ledger.cursor(), "decisions/instalments", family=request["family_id"])
+    kept = queries.rows(ledger.cursor(), "requests/instalments", family=request["family_id"])
     sender = sender or Sender()
     return {
         "on": on,

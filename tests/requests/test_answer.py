@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import decisions, letters, requests_desk
+from rattrapage import letters
 from rattrapage.errors import Refusal
 from rattrapage.plans import proposals
 from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
-from rattrapage.request_terms import Step, Terms
+from rattrapage.requests import answer, desk
+from rattrapage.requests.terms import Step, Terms
 from tests import papers
 from tests.ledgers import TOWN, load, write
 
@@ -34,13 +35,13 @@ def town(ledger, tmp_path):
 
 def decide(ledger, *steps, terms=None) -> int:
     for state, reference in steps:
-        number = requests_desk.record(ledger, "F1", Step(state, "Ana", "chômage", reference), terms)
+        number = desk.record(ledger, "F1", Step(state, "Ana", "chômage", reference), terms)
     return number
 
 
 def test_a_granted_request_tells_its_terms_and_no_schedule_yet(town):
     number = decide(town, ("asked", ""), ("granted", "SGC-17"), terms=Terms.of(cap=Decimal("20"), method="online"))
-    data = decisions.of(town, number, MADE)
+    data = answer.of(town, number, MADE)
     assert data["instalments"] == []
     text = papers.text(letters.decision(data)).replace("\xa0", " ").replace("\u202f", " ")
     assert "Votre demande est acceptée" in text
@@ -51,7 +52,7 @@ def test_a_granted_request_tells_its_terms_and_no_schedule_yet(town):
 
 def test_a_refused_request_lists_what_stays_to_pay(town):
     number = decide(town, ("asked", ""), ("refused", "SGC-18"), terms=Terms.of(max_instalments=10))
-    text = papers.text(letters.decision(decisions.of(town, number, MADE, motive="Revenus suffisants.")))
+    text = papers.text(letters.decision(answer.of(town, number, MADE, motive="Revenus suffisants.")))
     text = text.replace("\xa0", " ")
     assert "Motif : Revenus suffisants." in text
     assert "1 5 mars 2024 17,10 €" in text
@@ -60,22 +61,22 @@ def test_a_refused_request_lists_what_stays_to_pay(town):
 
 def test_the_day_of_the_decision_is_the_one_told(town):
     step = Step("granted", "Mme Roth", "Accord", "SGC-17", dt.date(2024, 2, 29))
-    number = requests_desk.record(town, "F1", step, Terms.of(max_instalments=2), "Ana")
-    text = papers.text(letters.decision(decisions.of(town, number, dt.date(2024, 3, 4))))
+    number = desk.record(town, "F1", step, Terms.of(max_instalments=2), "Ana")
+    text = papers.text(letters.decision(answer.of(town, number, dt.date(2024, 3, 4))))
     assert "décision du 29 février 2024, référence SGC-17" in " ".join(text.split())
 
 
 def test_a_letter_leaves_a_trace(town):
     number = decide(town, ("asked", ""))
-    name, pdf = decisions.write(town, number, decisions.of(town, number, MADE), letters.decision, "Ana")
+    name, pdf = answer.write(town, number, answer.of(town, number, MADE), letters.decision, "Ana")
     assert name == f"demande-{number}-asked.pdf"
     assert papers.faults(pdf) == []
     kept = town.cursor().execute("select family_id, kind, file, actor from letters").fetchall()
     assert kept == [("F1", "decision", name, "Ana")]
-    decisions.write(town, number, decisions.of(town, number, MADE), letters.decision, "Ana")
+    answer.write(town, number, answer.of(town, number, MADE), letters.decision, "Ana")
     assert town.cursor().execute("select count(*) from letters").fetchone() == (1,)
 
 
 def test_an_unknown_request_is_refused(town):
     with pytest.raises(Refusal, match="Aucune demande n° 9"):
-        decisions.of(town, 9, MADE)
+        answer.of(town, 9, MADE)
