@@ -14,6 +14,6 @@ class WithoutPandas(MetaPathFinder):
 
 sys.meta_path.insert(0, WithoutPandas())
 
-from rattrapage.cli import main  # noqa: E402
+from rattrapage.commands.cli import main  # noqa: E402
 
 sys.exit(main())

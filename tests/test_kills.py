@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rattrapage import cli
+from rattrapage.commands import cli
 from rattrapage.debits import publishing
 from rattrapage.ledger import Ledger
 from tests.debit_towns import APRIL, CREDITOR_FILE, MARCH, MAY, entries, make, mandate, owe, settle

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import cli, journal, notices
+from rattrapage import journal, notices
 from rattrapage.billing import documents
+from rattrapage.commands import cli
 from rattrapage.errors import Refusal
 from rattrapage.keeping import restore
 from rattrapage.keeping.backup import make as back_up

@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 
 from pages.ui import details
-from rattrapage import cli, queries
+from rattrapage import queries
+from rattrapage.commands import cli
 from rattrapage.ledger import Ledger
 from tests.debit_towns import CREDITOR_FILE, booked, came_back, iban, notice, refused, reject
 from tests.ledgers import write

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from rattrapage import amounts
-from rattrapage.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.commands.options import DAY
 from rattrapage.debits import exports, files
 from rattrapage.debits.eligibility import REASONS, Wish
 from rattrapage.debits.exports import Written
 from rattrapage.errors import Refusal
 from rattrapage.mandates import forms
-from rattrapage.options import DAY
 from rattrapage.returns import bank_files
 from rattrapage.sepa import creditor as sepa_creditor
 

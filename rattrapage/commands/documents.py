@@ -9,9 +9,9 @@ import click
 
 from rattrapage import amounts, contacts, notices
 from rattrapage.billing import documents
-from rattrapage.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.commands.options import DAY
 from rattrapage.notices import Sender
-from rattrapage.options import DAY
 from rattrapage.sepa import creditor
 
 LEFT_OUT = {

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from rattrapage import amounts, export
-from rattrapage.cli import DONE, INCOMPLETE, Output, command
-from rattrapage.options import AMOUNT, DAY, MONTH, Count
+from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.commands.options import AMOUNT, DAY, MONTH, Count
 from rattrapage.reconcile import chain, runs, watch
 
 

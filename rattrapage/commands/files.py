@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from rattrapage import export, sample
-from rattrapage.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.commands.options import Count
 from rattrapage.errors import Refusal
 from rattrapage.imports import loading, rejects
-from rattrapage.options import Count
 
 
 @command("import")

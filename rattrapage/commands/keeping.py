@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rattrapage import amounts, journal
-from rattrapage.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.debits import gate
 from rattrapage.errors import Refusal
 from rattrapage.keeping import backup, restore

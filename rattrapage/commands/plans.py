@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from rattrapage import amounts
-from rattrapage.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
+from rattrapage.commands.options import AMOUNT, DAY, MONTH, Count
 from rattrapage.errors import Refusal
-from rattrapage.options import AMOUNT, DAY, MONTH, Count
 from rattrapage.plans import proposals
 from rattrapage.plans.policy import METHODS, MOST_INSTALMENTS, STRATEGIES, Policy
 from rattrapage.plans.proposals import Proposal

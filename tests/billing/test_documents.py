@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rattrapage import cli, queries
+from rattrapage import queries
 from rattrapage.billing import documents as billing_documents
+from rattrapage.commands import cli
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rattrapage import cli
+from rattrapage.commands import cli
 from rattrapage.debits import drafts, eligibility, exports, files, publishing
 from rattrapage.debits import gate as debit_gate
 from rattrapage.debits.eligibility import Wish

@@ -9,7 +9,8 @@ import sys
 import duckdb
 import pytest
 
-from rattrapage import cli, journal
+from rattrapage import journal
+from rattrapage.commands import cli
 from rattrapage.debits import files, gate
 from rattrapage.errors import Refusal
 from rattrapage.keeping import backup as keeping_backup

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import cli
+from rattrapage.commands import cli
 from rattrapage.errors import Refusal
 from rattrapage.plans import proposals
 from rattrapage.progress import finish

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from rattrapage import cli
+from rattrapage.commands import cli
 from rattrapage.ledger import Ledger
 
 from .program import Result

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pages.ui import details
-from rattrapage import cli
+from rattrapage.commands import cli
 from rattrapage.errors import Refusal
 from rattrapage.requests import desk, waivers
 from rattrapage.requests.terms import Step, Terms

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from rattrapage import cli, queries
+from rattrapage import queries
+from rattrapage.commands import cli
 from rattrapage.debits import files
 from rattrapage.errors import Refusal
 from rattrapage.returns import bank_files, holds, reason_codes

@@ -4,7 +4,7 @@ import csv
 import json
 from pathlib import Path
 
-from rattrapage import cli
+from rattrapage.commands import cli
 
 
 def write(path: Path, *rows: str, encoding: str = "utf-8") -> Path:

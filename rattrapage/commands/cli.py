@@ -14,9 +14,9 @@ from typing import Any
 
 import click
 
-from rattrapage import french as words
 from rattrapage import ledger
 from rattrapage.commands import MODULES
+from rattrapage.commands import french as words
 from rattrapage.debits import publishing
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
