@@ -9,11 +9,11 @@ import streamlit as st
 
 from pages.council import charts
 from pages.ui import blank, data, errors, formats, money, tables
-from rattrapage import letters
 from rattrapage.access import guard
 from rattrapage.council import summary
 from rattrapage.errors import Refusal
-from rattrapage.letters import council
+from rattrapage.letters import printing
+from rattrapage.letters.printing import council
 
 SECRET = "secret (moins de 11 familles)"
 # the page is the same for all, but nobody should look for where their work begins
@@ -113,7 +113,7 @@ def paper(found: dict, visitor: guard.Visitor) -> None:
         again = summary.of(data.council(), dt.date.today())
         if again["difference"]:
             raise Refusal(money.UNBALANCED)
-        document = letters.council_summary(again)
+        document = printing.council_summary(again)
         with data.ledger().write(visitor.name, "téléchargement", name):
             return document
 

@@ -8,9 +8,9 @@ from pages.finance import family_catch_up
 from pages.ui import blank, data, errors, evidence, filters, formats, labels, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
-from rattrapage import letters
 from rattrapage.access import guard
 from rattrapage.billing import bases
+from rattrapage.letters import printing
 
 WORKLIST = "pages/finance/discrepancies.py"
 LIST_FILTERS = "ecarts:filtres"
@@ -108,7 +108,7 @@ def paper(family: str, blocked: str | None, visitor: guard.Visitor) -> None:
 
     def content() -> bytes:
         book = data.ledger()
-        document = letters.bases_de_liquidation(bases.of(book, family, dt.date.today()))
+        document = printing.bases_de_liquidation(bases.of(book, family, dt.date.today()))
         with book.write(visitor.name, "téléchargement", f"bases de liquidation {family}"):
             return document
 

@@ -8,8 +8,9 @@ import duckdb
 import streamlit as st
 
 from pages.ui import confirm, creditor, data, downloads, errors, formats, labels, progress, said
-from rattrapage import letters, queries
+from rattrapage import queries
 from rattrapage.access.guard import Visitor
+from rattrapage.letters import printing
 from rattrapage.mandates import campaign
 from rattrapage.mandates import forms as mandate_forms
 from rattrapage.sepa.creditor import Creditor
@@ -54,7 +55,7 @@ def _ask(number: int) -> None:
 def _print(found: Creditor, today: dt.date, visitor: Visitor) -> None:
     st.markdown("Ne fermez pas cette page : les formulaires seraient à produire à nouveau, sous les mêmes RUM.")
     book = data.ledger()
-    steps = mandate_forms.write(book, found, campaign.folder(book), letters.mandate_form, today, visitor.name)
+    steps = mandate_forms.write(book, found, campaign.folder(book), printing.mandate_form, today, visitor.name)
     number = formats.counted(
         progress.run("Impression", steps, UNDONE).mandates, "formulaire produit", "formulaires produits"
     )

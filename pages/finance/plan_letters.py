@@ -9,10 +9,10 @@ from collections import Counter
 import streamlit as st
 
 from pages.ui import confirm, creditor, data, errors, formats, progress, said, tables
-from rattrapage import letters, mailings, notices
 from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
-from rattrapage.notices import Notified, Sender
+from rattrapage.letters import mailings, notices, printing
+from rattrapage.letters.notices import Notified, Sender
 
 WANTED = "plans:lettres"
 LEFT_OUT = {
@@ -83,7 +83,7 @@ def _write(on: dt.date, visitor: Visitor) -> None:
     """Writes the letters beside the ledger: left half-way, the next click writes what is missing."""
     st.markdown("Vous pouvez quitter cette page : les lettres écrites sont gardées, relancez pour la suite.")
     book = data.ledger()
-    steps = notices.write(book, on, mailings.folder(book, on), letters.notice, _sender(), visitor.name)
+    steps = notices.write(book, on, mailings.folder(book, on), printing.notice, _sender(), visitor.name)
     made = progress.run("Courrier", steps, UNDONE)
     said.say(f"{formats.counted(made.letters, 'lettre produite', 'lettres produites')}.")
     st.rerun()

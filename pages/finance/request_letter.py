@@ -7,9 +7,9 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui import creditor, data
-from rattrapage import letters
 from rattrapage.access.guard import Visitor
-from rattrapage.notices import Sender
+from rattrapage.letters import printing
+from rattrapage.letters.notices import Sender
 from rattrapage.requests import answer
 
 
@@ -22,7 +22,7 @@ def button(request_id: int, place: str, visitor: Visitor) -> None:
     def content() -> bytes:
         book = data.ledger()
         told = answer.of(book, request_id, dt.date.today(), Sender(creditor=creditor.known()), motive.strip())
-        return answer.write(book, request_id, told, letters.decision, visitor.name)[1]
+        return answer.write(book, request_id, told, printing.decision, visitor.name)[1]
 
     st.download_button(
         "Télécharger la lettre de réponse (PDF)",

@@ -8,10 +8,11 @@ from itertools import groupby
 
 import duckdb
 
-from rattrapage import contacts, months, queries
-from rattrapage.contacts import Contact
+from rattrapage import months, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
+from rattrapage.letters import contact as letter_contact
+from rattrapage.letters.contact import Contact
 
 CHAIN = (
     "billing/bases/narrow",
@@ -39,7 +40,7 @@ def of(ledger: Ledger, family_id: str, on: dt.date, contact: Contact | None = No
     billed = queries.rows(cursor, "billing/bases/billed")
     return {
         "on": on,
-        "contact": contact or contacts.read(),
+        "contact": contact or letter_contact.read(),
         "family": family,
         "first": run["first_month"],
         "last": run["last_month"],

@@ -25,7 +25,6 @@ from rattrapage.sepa import creditor as sepa_creditor
 @click.option("--on", "day", type=DAY, help="Date des formulaires (défaut : aujourd'hui).")
 def mandates_(out: Output, creditor_file: Path, folder: Path, day: dt.date | None) -> int:
     """Écrit les formulaires de mandat à faire signer, et le registre mandates.csv."""
-    from rattrapage import letters  # the typesetter starts threads: only this command pays for it
 
     creditor = sepa_creditor.read(creditor_file)
     with out.open() as book:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, contacts, notices
+from rattrapage import amounts
 from rattrapage.billing import documents
 from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.commands.options import DAY
-from rattrapage.notices import Sender
+from rattrapage.letters import contact, notices
+from rattrapage.letters.notices import Sender
 from rattrapage.sepa import creditor
 
 LEFT_OUT = {
@@ -46,9 +47,8 @@ def claims_(out: Output, issued_on: dt.date, due_on: dt.date, folder: Path) -> i
 @click.option("--contact", "contact_file", type=click.Path(path_type=Path), help="contact.toml : qui appeler.")
 def notify_(out: Output, on: dt.date, folder: Path, creditor_file: Path | None, contact_file: Path | None) -> int:
     """Écrit une lettre par famille aux échéances approuvées, et note qu'elle est prévenue."""
-    from rattrapage import letters  # the typesetter starts threads: only this command pays for it
 
-    sender = Sender(contacts.read(contact_file), creditor.read(creditor_file) if creditor_file else None)
+    sender = Sender(contact.read(contact_file), creditor.read(creditor_file) if creditor_file else None)
     with out.open() as book:
         made = out.finish(notices.write(book, on, folder, letters.notice, sender))
         is_invented = sender.contact.is_invented and not book.is_sample()

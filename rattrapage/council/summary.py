@@ -6,8 +6,9 @@ import datetime as dt
 
 import duckdb
 
-from rattrapage import contacts, queries
-from rattrapage.contacts import Contact
+from rattrapage import queries
+from rattrapage.letters import contact as letter_contact
+from rattrapage.letters.contact import Contact
 
 TABLES = ("months", "causes", "services", "quotients")
 
@@ -22,4 +23,4 @@ def of(cursor: duckdb.DuckDBPyConnection, on: dt.date, contact: Contact | None =
     if not found:
         return None
     tables = {table: queries.rows(cursor, f"council/summary/{table}") for table in TABLES}
-    return {"on": on, "contact": contact or contacts.read(), **found[0], **tables}
+    return {"on": on, "contact": contact or letter_contact.read(), **found[0], **tables}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
-from rattrapage.notices import Sender
+from rattrapage.letters.notices import Sender
 
 TERMS = ("strategy", "first_due", "max_instalments", "min_instalment", "cap", "method")
 

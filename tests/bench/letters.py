@@ -16,8 +16,9 @@ from pathlib import Path
 
 import typst
 
-from rattrapage import letters, notices, sample
+from rattrapage import sample
 from rattrapage.ledger import Ledger
+from rattrapage.letters import notices, printing
 from rattrapage.plans import proposals
 from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
@@ -54,7 +55,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="rattrapage-bench-") as name, Ledger(Path(name) / "l.duckdb") as ledger:
         city(ledger, Path(name), families)
         wall, processor = time.perf_counter(), time.process_time()
-        made = finish(notices.write(ledger, MADE, Path(name) / "letters", letters.notice)).letters
+        made = finish(notices.write(ledger, MADE, Path(name) / "letters", printing.notice)).letters
         wall, processor = time.perf_counter() - wall, time.process_time() - processor
         alone = empty_pages(Path(name), made)
         print(f"{made} letters: {wall:.1f} s, processor {processor:.1f} s, {made / processor:.0f} a second")

@@ -3,11 +3,10 @@
 import datetime as dt
 from decimal import Decimal
 
-from rattrapage.letters.council import texts
-
-from rattrapage import letters
 from rattrapage.council import summary
 from rattrapage.council.publication import Council
+from rattrapage.letters import printing
+from rattrapage.letters.printing.council import texts
 from rattrapage.payments import allocations
 from rattrapage.requests import desk, waivers
 from rattrapage.requests.terms import Step
@@ -21,7 +20,7 @@ ON = dt.date(2024, 2, 20)
 def printed(ledger, town, first: str, last: str) -> str:
     council_towns.fill(ledger, town)
     council_towns.publish(ledger, first, last)
-    made = letters.council_summary(summary.of(Council(ledger).cursor(), ON))
+    made = printing.council_summary(summary.of(Council(ledger).cursor(), ON))
     assert papers.faults(made) == []
     assert papers.pages(made) == 1
     return papers.text(made).replace("\u202f", " ").replace("\xa0", " ")

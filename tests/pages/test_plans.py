@@ -7,8 +7,8 @@ import pytest
 
 from pages.finance import plan_bars, plan_cases, plan_list
 from pages.ui import data, sheets
-from rattrapage import mailings
 from rattrapage.ledger import Ledger
+from rattrapage.letters import mailings
 from tests.pages.reading import metrics, spaces, words
 from tests.plan_towns import approve, ids, owing, pay, plan
 

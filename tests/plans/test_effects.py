@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import notices
 from rattrapage.errors import Refusal
+from rattrapage.letters import notices
 from rattrapage.plans import approvals, effects, simulation
 from tests.debit_towns import CREDITOR
 from tests.plan_towns import APPROVED, MARCH, TOLD, announce, approve, euros, ids, owing, pay, plan, policy

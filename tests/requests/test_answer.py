@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import letters
 from rattrapage.errors import Refusal
+from rattrapage.letters import printing
 from rattrapage.plans import proposals
 from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
@@ -43,7 +43,7 @@ def test_a_granted_request_tells_its_terms_and_no_schedule_yet(town):
     number = decide(town, ("asked", ""), ("granted", "SGC-17"), terms=Terms.of(cap=Decimal("20"), method="online"))
     data = answer.of(town, number, MADE)
     assert data["instalments"] == []
-    text = papers.text(letters.decision(data)).replace("\xa0", " ").replace("\u202f", " ")
+    text = papers.text(printing.decision(data)).replace("\xa0", " ").replace("\u202f", " ")
     assert "Votre demande est acceptée" in text
     assert "référence SGC-17" in text
     assert "20,00 € au plus" in text
@@ -52,7 +52,7 @@ def test_a_granted_request_tells_its_terms_and_no_schedule_yet(town):
 
 def test_a_refused_request_lists_what_stays_to_pay(town):
     number = decide(town, ("asked", ""), ("refused", "SGC-18"), terms=Terms.of(max_instalments=10))
-    text = papers.text(letters.decision(answer.of(town, number, MADE, motive="Revenus suffisants.")))
+    text = papers.text(printing.decision(answer.of(town, number, MADE, motive="Revenus suffisants.")))
     text = text.replace("\xa0", " ")
     assert "Motif : Revenus suffisants." in text
     assert "1 5 mars 2024 17,10 €" in text
@@ -62,18 +62,18 @@ def test_a_refused_request_lists_what_stays_to_pay(town):
 def test_the_day_of_the_decision_is_the_one_told(town):
     step = Step("granted", "Mme Roth", "Accord", "SGC-17", dt.date(2024, 2, 29))
     number = desk.record(town, "F1", step, Terms.of(max_instalments=2), "Ana")
-    text = papers.text(letters.decision(answer.of(town, number, dt.date(2024, 3, 4))))
+    text = papers.text(printing.decision(answer.of(town, number, dt.date(2024, 3, 4))))
     assert "décision du 29 février 2024, référence SGC-17" in " ".join(text.split())
 
 
 def test_a_letter_leaves_a_trace(town):
     number = decide(town, ("asked", ""))
-    name, pdf = answer.write(town, number, answer.of(town, number, MADE), letters.decision, "Ana")
+    name, pdf = answer.write(town, number, answer.of(town, number, MADE), printing.decision, "Ana")
     assert name == f"demande-{number}-asked.pdf"
     assert papers.faults(pdf) == []
     kept = town.cursor().execute("select family_id, kind, file, actor from letters").fetchall()
     assert kept == [("F1", "decision", name, "Ana")]
-    answer.write(town, number, answer.of(town, number, MADE), letters.decision, "Ana")
+    answer.write(town, number, answer.of(town, number, MADE), printing.decision, "Ana")
     assert town.cursor().execute("select count(*) from letters").fetchone() == (1,)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from rattrapage.letters import people, wording
-from rattrapage.letters.wording import euro
+from rattrapage.letters.printing import people, wording
+from rattrapage.letters.printing.wording import euro
 
 STATUSES = {
     "present": "présent",

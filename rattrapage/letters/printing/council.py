@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rattrapage.letters import council_rows, people, wording
-from rattrapage.letters.council_rows import SECRET
-from rattrapage.letters.wording import euro
+from rattrapage.letters.printing import council_rows, people, wording
+from rattrapage.letters.printing.council_rows import SECRET
+from rattrapage.letters.printing.wording import euro
 
 NAMED = 3
 """More hidden months than this are counted, not named."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from rattrapage.letters import wording
-from rattrapage.letters.wording import euro
+from rattrapage.letters.printing import wording
+from rattrapage.letters.printing.wording import euro
 
 SECRET = "secret"
 

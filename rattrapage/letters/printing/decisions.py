@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from rattrapage.letters import people, wording
-from rattrapage.letters.wording import euro
+from rattrapage.letters.printing import people, wording
+from rattrapage.letters.printing.wording import euro
 from rattrapage.plans.policy import METHODS, STRATEGIES
 
 SUBJECTS = {

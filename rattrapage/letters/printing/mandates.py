@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from rattrapage.letters import people, wording
+from rattrapage.letters.printing import people, wording
 
 TO_FILL = "\u2009".join("____" for _ in range(7))
 CHECK = "Si une de ces lignes est fausse ou vide, corrigez-la à la main ; un autre IBAN demande un autre formulaire."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rattrapage.letters import payment, people, wording
-from rattrapage.letters.wording import euro
+from rattrapage.letters.printing import payment, people, wording
+from rattrapage.letters.printing.wording import euro
 
 ZERO = Decimal(0)
 NOTES = (

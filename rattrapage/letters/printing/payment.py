@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rattrapage.letters import people, wording
+from rattrapage.letters.printing import people, wording
 
 UNKNOWN_ICS = "indiqué sur le mandat"
 MANDATES = {

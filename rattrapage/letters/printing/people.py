@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rattrapage.contacts import Contact
+from rattrapage.letters.contact import Contact
 
 
 def sender(contact: Contact, creditor: object | None = None) -> dict:

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import contacts, letters
 from rattrapage.billing import bases
 from rattrapage.errors import Refusal
-from rattrapage.letters import notices, wording
+from rattrapage.letters import contact, printing
+from rattrapage.letters.printing import notices, wording
 from rattrapage.mandates import forms
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
@@ -37,7 +37,7 @@ FAMILY = {
 }
 NOTICE = FAMILY | {
     "on": ON,
-    "contact": contacts.read(),
+    "contact": contact.read(),
     "creditor": CREDITOR,
     "creditor_id": "FR53ZZZ999999",
     "method": "direct_debit",
@@ -82,7 +82,7 @@ NOTICE = FAMILY | {
 }
 DECISION = {
     "on": ON,
-    "contact": contacts.read(),
+    "contact": contact.read(),
     "creditor": None,
     "family": FAMILY,
     "state": "granted",
@@ -122,7 +122,7 @@ def _told(label: str, families: int) -> dict:
 
 SUMMARY = {
     "on": ON,
-    "contact": contacts.read(),
+    "contact": contact.read(),
     "run": 12,
     "output_hash": "9f2c" * 16,
     "first_month": "2023-09",
@@ -169,10 +169,10 @@ def form(**changes):
 
 
 DOCUMENTS = {
-    "notice": lambda: letters.notice(NOTICE),
-    "decision": lambda: letters.decision(DECISION),
-    "mandate": lambda: letters.mandate_form(form()),
-    "council": lambda: letters.council_summary(SUMMARY),
+    "notice": lambda: printing.notice(NOTICE),
+    "decision": lambda: printing.decision(DECISION),
+    "mandate": lambda: printing.mandate_form(form()),
+    "council": lambda: printing.council_summary(SUMMARY),
 }
 
 
@@ -184,7 +184,7 @@ def test_each_document_is_tagged_and_comes_out_the_same_twice(name):
 
 
 def test_the_notice_says_what_why_when_and_how():
-    text = papers.text(letters.notice(NOTICE))
+    text = papers.text(printing.notice(NOTICE))
     for said in (
         "Le 20 février 2024",
         "septembre 2023 100,00 € 20,00 € 80,00 €",
@@ -232,13 +232,13 @@ def test_a_gap_billed_under_another_month_is_not_asked_and_said():
     ],
 )
 def test_each_means_of_payment_has_its_words_and_no_mandate(method, words):
-    text = papers.text(letters.notice(NOTICE | {"method": method}))
+    text = papers.text(printing.notice(NOTICE | {"method": method}))
     assert words in text
     assert "RTM00000001-1" not in text
 
 
 def test_a_family_without_a_mandate_is_told_what_is_debited_once_it_signs_and_how_to_pay_until_then():
-    text = papers.text(letters.notice(NOTICE | {"mandate_state": None, "mandate_reference": None, "iban": None}))
+    text = papers.text(printing.notice(NOTICE | {"mandate_state": None, "mandate_reference": None, "iban": None}))
     assert "dès que nous l'avons reçu, les échéances encore à venir sont prélevées" in text.replace("’", "'")
     assert "Jusque-là, rien ne sera prélevé" in text
     assert "En ligne" in text
@@ -256,13 +256,13 @@ def test_a_family_without_a_mandate_is_told_what_is_debited_once_it_signs_and_ho
     ],
 )
 def test_each_state_of_a_mandate_has_its_words(state, words):
-    text = papers.text(letters.notice(NOTICE | {"mandate_state": state}))
+    text = papers.text(printing.notice(NOTICE | {"mandate_state": state}))
     assert words in text
     assert "RTM00000001-1" in text
 
 
 def test_nothing_left_to_pay_is_said():
-    text = papers.text(letters.notice(NOTICE | {"instalments": [], "replaces": True, "waived": Decimal("1230.50")}))
+    text = papers.text(printing.notice(NOTICE | {"instalments": [], "replaces": True, "waived": Decimal("1230.50")}))
     assert "Vous n'avez plus rien à payer" in text
     assert "Votre nouveau calendrier de paiement" in text
     assert "Quand payer" not in text
@@ -270,7 +270,7 @@ def test_nothing_left_to_pay_is_said():
 
 def test_letters_can_be_made_by_several_threads():
     with ThreadPoolExecutor(4) as pool:
-        assert len(set(pool.map(lambda _: letters.notice(NOTICE), range(12)))) == 1
+        assert len(set(pool.map(lambda _: printing.notice(NOTICE), range(12)))) == 1
 
 
 NAMES = [
@@ -285,24 +285,24 @@ NAMES = [
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_come_through_unharmed(name):
-    made = letters.notice(NOTICE | {"payer_name": name})
+    made = printing.notice(NOTICE | {"payer_name": name})
     assert "".join(name.split()) in "".join(papers.text(made).split())
     assert papers.faults(made) == []
 
 
 @pytest.mark.parametrize("name", ["محمد علي", "שלום", "नमस्ते"])
 def test_names_that_read_otherwise_have_all_their_letters(name):
-    made = letters.notice(NOTICE | {"payer_name": name})
+    made = printing.notice(NOTICE | {"payer_name": name})
     assert set(name) - set(papers.text(made)) <= {" "}
 
 
 def test_an_odd_sign_does_not_cost_a_family_its_letter():
-    made = letters.notice(NOTICE | {"payer_name": "A\x07B \U000130a7 C\nD"})
+    made = printing.notice(NOTICE | {"payer_name": "A\x07B \U000130a7 C\nD"})
     assert "A B □ C D" in papers.text(made)
 
 
 def test_the_decision_says_what_who_and_under_which_reference():
-    text = papers.text(letters.decision(DECISION))
+    text = papers.text(printing.decision(DECISION))
     assert "acceptée par décision du 15 février 2024, référence SGC-2024-17" in text
     assert "à partir du 1er avril 2024" in text
     assert "paiement en ligne" in text
@@ -317,11 +317,11 @@ def test_the_decision_says_what_who_and_under_which_reference():
     ],
 )
 def test_each_state_of_a_request_has_its_letter(state, words):
-    assert words in papers.text(letters.decision(DECISION | {"state": state, "terms": {}})).replace("’", "'")
+    assert words in papers.text(printing.decision(DECISION | {"state": state, "terms": {}})).replace("’", "'")
 
 
 def test_the_form_has_all_that_a_mandate_must_show():
-    text = papers.text(letters.mandate_form(form())).replace("’", "'")
+    text = papers.text(printing.mandate_form(form())).replace("’", "'")
     for said in (
         "Mandat de prélèvement SEPA",
         "RTM00000001-1",
@@ -340,12 +340,12 @@ def test_the_form_has_all_that_a_mandate_must_show():
 
 
 def test_a_form_without_account_leaves_lines_to_fill():
-    text = papers.text(letters.mandate_form(form(iban="", account_holder=None, address_line=None, town=None)))
+    text = papers.text(printing.mandate_form(form(iban="", account_holder=None, address_line=None, town=None)))
     assert text.count("____") >= 14
 
 
 def test_the_councils_summary_is_one_page_and_dated():
-    made = letters.council_summary(SUMMARY)
+    made = printing.council_summary(SUMMARY)
     text = papers.text(made).replace("\u202f", " ").replace("\xa0", " ")
     assert papers.pages(made) == 1
     for said in (
@@ -365,7 +365,7 @@ def test_the_councils_summary_of_many_years_and_services_is_one_page_that_says_w
         for n in range(1, 13)
     ]
     services = [_told(f"Accueil de loisirs du mercredi, {n}e groupe", 20) for n in range(40)]
-    made = letters.council_summary(SUMMARY | {"months": months, "services": services, "quotients": services})
+    made = printing.council_summary(SUMMARY | {"months": months, "services": services, "quotients": services})
     text = papers.text(made).replace("\u202f", " ").replace("\xa0", " ")
     assert papers.pages(made) == 1
     assert papers.faults(made) == []
@@ -373,7 +373,7 @@ def test_the_councils_summary_of_many_years_and_services_is_one_page_that_says_w
     assert "avril 2022" not in text
     assert "(hors 96 mois sous secret)" in text
     assert "Cette feuille montre les 8 derniers mois" in text
-    assert "Cette feuille" not in papers.text(letters.council_summary(SUMMARY))
+    assert "Cette feuille" not in papers.text(printing.council_summary(SUMMARY))
 
 
 def test_the_bases_add_up_to_the_cells(ledger, tmp_path):
@@ -385,7 +385,7 @@ def test_the_bases_add_up_to_the_cells(ledger, tmp_path):
     sql = "select sum(expected), sum(billed) from cells where family_id = 'F1'"
     (month,) = found["months"]
     assert (month["expected"], month["billed_amount"]) == ledger.cursor().execute(sql).fetchone()
-    made = letters.bases_de_liquidation(found)
+    made = printing.bases_de_liquidation(found)
     text = papers.text(made).replace("\xa0", " ")
     assert papers.faults(made) == []
     assert "sans réservation (prix × 2) 500 0 à moins de 600 01/01/2023 1 5,40 € 5,40 €" in text
@@ -405,13 +405,13 @@ def test_bases_of_nobody_are_refused(ledger, tmp_path):
 def test_a_contact_file_is_checked(tmp_path):
     path = tmp_path / "contact.toml"
     with pytest.raises(Refusal, match="illisible"):
-        contacts.read(path)
+        contact.read(path)
     path.write_text("name = 'Ville'\n")
     with pytest.raises(Refusal, match=r"clé address : il faut une liste"):
-        contacts.read(path)
-    path.write_text(contacts.DEFAULT.read_text(encoding="utf-8").replace("phone =", "# phone ="), encoding="utf-8")
+        contact.read(path)
+    path.write_text(contact.DEFAULT.read_text(encoding="utf-8").replace("phone =", "# phone ="), encoding="utf-8")
     with pytest.raises(Refusal, match=r"clé phone"):
-        contacts.read(path)
+        contact.read(path)
 
 
 def test_figures_and_dates_read_as_in_french():

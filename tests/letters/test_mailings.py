@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from rattrapage import mailings, notices
 from rattrapage.errors import Refusal
+from rattrapage.letters import mailings, notices
 from rattrapage.progress import finish
 from tests.plan_towns import APPROVED, approve, owing, plan
 

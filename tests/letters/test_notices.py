@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import journal, notices
+from rattrapage import journal
 from rattrapage.billing import documents
 from rattrapage.commands import cli
 from rattrapage.errors import Refusal
 from rattrapage.keeping import restore
 from rattrapage.keeping.backup import make as back_up
 from rattrapage.ledger import Ledger
+from rattrapage.letters import notices
 from rattrapage.mandates import forms
 from rattrapage.plans import proposals
 from rattrapage.plans.policy import Policy

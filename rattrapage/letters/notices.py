@@ -12,11 +12,12 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import contacts, queries
-from rattrapage.contacts import Contact
+from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.export import writing
 from rattrapage.ledger import Ledger
+from rattrapage.letters import contact as letter_contact
+from rattrapage.letters.contact import Contact
 from rattrapage.mandates import choices
 from rattrapage.plans import proposals
 from rattrapage.progress import Step
@@ -31,7 +32,7 @@ Letter = Callable[[dict], bytes]
 class Sender:
     """Who writes: the contact printed on letters, and the creditor when a file says who that is."""
 
-    contact: Contact = field(default_factory=contacts.read)
+    contact: Contact = field(default_factory=letter_contact.read)
     creditor: Creditor | None = None
 
 
