@@ -25,11 +25,12 @@ from rattrapage.sepa import creditor as sepa_creditor
 @click.option("--on", "day", type=DAY, help="Date des formulaires (défaut : aujourd'hui).")
 def mandates_(out: Output, creditor_file: Path, folder: Path, day: dt.date | None) -> int:
     """Écrit les formulaires de mandat à faire signer, et le registre mandates.csv."""
+    from rattrapage.letters import printing  # the typesetter starts threads: only this command pays for it
 
     creditor = sepa_creditor.read(creditor_file)
     with out.open() as book:
         on = day or dt.date.today()
-        made = out.finish(forms.write(book, creditor, folder, letters.mandate_form, on))
+        made = out.finish(forms.write(book, creditor, folder, printing.mandate_form, on))
     out.result({"mandates": made.mandates}, f"{made.mandates} formulaires de mandat dans {folder}")
     return DONE
 

@@ -47,10 +47,11 @@ def claims_(out: Output, issued_on: dt.date, due_on: dt.date, folder: Path) -> i
 @click.option("--contact", "contact_file", type=click.Path(path_type=Path), help="contact.toml : qui appeler.")
 def notify_(out: Output, on: dt.date, folder: Path, creditor_file: Path | None, contact_file: Path | None) -> int:
     """Écrit une lettre par famille aux échéances approuvées, et note qu'elle est prévenue."""
+    from rattrapage.letters import printing  # the typesetter starts threads: only this command pays for it
 
     sender = Sender(contact.read(contact_file), creditor.read(creditor_file) if creditor_file else None)
     with out.open() as book:
-        made = out.finish(notices.write(book, on, folder, letters.notice, sender))
+        made = out.finish(notices.write(book, on, folder, printing.notice, sender))
         is_invented = sender.contact.is_invented and not book.is_sample()
     out.warn(*_told(made.left_out))
     if made.without_creditor:
