@@ -7,12 +7,12 @@ import streamlit as st
 from pages.ui import data, filters
 from rattrapage.access import guard
 
-IMPORTS = "pages/finance/imports.py"
+IMPORTS = "pages/finance/imports/page.py"
 
 
 def latest_run(visitor: guard.Visitor) -> dict:
     """The run that the page shows; without one, says what is missing and stops the page."""
-    found = data.rows("ui/run")
+    found = data.rows("pages/shared/run")
     if not found:
         st.info(
             "Aucun calcul pour l'instant : les données importées n'ont pas encore été comparées."

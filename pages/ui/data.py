@@ -48,7 +48,7 @@ def rows(name: str, **values) -> list[dict]:
 
 def version() -> int:
     """The number of the journal's last row: whatever changes the ledger changes it."""
-    return rows("ui/version")[0]["seq"]
+    return rows("pages/shared/version")[0]["seq"]
 
 
 def kept(name: str, **values) -> list[dict]:
@@ -68,7 +68,7 @@ def arrow(name: str, **values):
 
 def choices(name: str) -> dict[str, str]:
     """The codes and labels of a filter's query, in its order; a query without labels gives the codes."""
-    return {row["code"]: row.get("label", row["code"]) for row in rows(f"ui/{name}")}
+    return {row["code"]: row.get("label", row["code"]) for row in rows(f"pages/shared/{name}")}
 
 
 class Scope:

@@ -55,7 +55,7 @@ def catch_up(family: str | None = None) -> str | None:
     Before any plan it says so, and nothing is closed.
     """
     *_, run, is_old = proposals.base_run(data.ledger().cursor())
-    found = data.kept("ui/catch_up", family=family, run=run)
+    found = data.kept("pages/shared/catch_up", family=family, run=run)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="bandeau-rattrapage"):
         if not found:
             st.markdown("Aucun plan n'est encore proposé : rien n'est à recouvrer par échéances.")
@@ -128,7 +128,7 @@ def _badge(row: dict) -> None:
 def _to_the_journal() -> None:
     """Finance goes on to what the runs read and found; the other audiences tell finance."""
     if guard.present().role == guard.FINANCE:
-        st.page_link("pages/finance/journal.py", label="Ouvrir le journal et les calculs")
+        st.page_link("pages/finance/journal/page.py", label="Ouvrir le journal et les calculs")
 
 
 def blocked(row: dict) -> str | None:

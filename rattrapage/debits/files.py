@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from rattrapage import queries
 from rattrapage.errors import Refusal
@@ -22,9 +23,9 @@ def place(ledger: Ledger) -> Path:
     return ledger.path.absolute().with_suffix(".prelevements") / f"{dt.datetime.now():%Y%m%d-%H%M%S-%f}.xml"
 
 
-def listed(ledger: Ledger) -> list[dict]:
-    """The files, the latest first: {message_id, created_on, debits, amount, state, returned, decided_by, …}."""
-    return queries.rows(ledger.cursor(), "debits/files")
+def listed(ledger: Ledger) -> pa.Table:
+    """Lists the files, the latest first: message_id, created_on, debits, amount (euros), state, returned, …"""
+    return queries.arrow(ledger.cursor(), "debits/files")
 
 
 def content(ledger: Ledger, message_id: str) -> bytes:

@@ -45,7 +45,7 @@ class Outcome(NamedTuple):
 
     position: Position
     amounts: Sequence[int] = ()
-    calendar: Sequence[dt.date] = ()
+    due_dates: Sequence[dt.date] = ()
     carried_over: int = 0
     over_cap: int = 0
     surplus: int = 0

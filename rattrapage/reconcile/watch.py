@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+import pyarrow as pa
+
 from rattrapage import queries
 from rattrapage.ledger import Ledger
 from rattrapage.reconcile import chain
@@ -25,3 +27,12 @@ def alerts(ledger: Ledger, as_of: dt.date, lag_days: int = 45, min_coverage: Dec
     cursor.execute("create or replace temp view cells as select * from found_cells")
     found = queries.rows(cursor, "reconcile/runs/watch", as_of=as_of, lag_days=lag_days, min_coverage=min_coverage)
     return [{name: row[name] for name in FIELDS} for row in found]
+
+
+def of_last_run(ledger: Ledger, as_of: dt.date, lag_days: int, min_coverage: Decimal) -> pa.Table:
+    """Gives the same alerts on the figures of the last run, with the columns that a page shows besides.
+
+    Columns: those of `alerts`, label, month_date, share (0 to 1), late and total (euros), closed_for (days).
+    """
+    values = {"as_of": as_of, "lag_days": lag_days, "min_coverage": min_coverage}
+    return queries.arrow(ledger.cursor(), "reconcile/runs/watch", **values)

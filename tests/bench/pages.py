@@ -52,7 +52,7 @@ def the_map(book: Ledger, rounds: int) -> None:
 
 def drawing(book: Ledger) -> None:
     """The map of all schools, from the results of the run."""
-    Scope(book, "department/billing_map", **MAP_FILTERS).arrow("map", schools=None)
+    Scope(book, "pages/billing_map", **MAP_FILTERS).arrow("map", schools=None)
 
 
 def in_the_browser(browser: Browser, site: str, addresses: dict[str, str], rounds: int) -> None:

@@ -37,7 +37,7 @@ def measure(book: Ledger) -> None:
         "simulate": lambda: simulation.simulate(book, POLICY),
         "approve": lambda: proposals.approve(book, "bench", MADE),
         "propose again": lambda: finish(proposals.propose(book, POLICY)),
-        "strip": lambda: queries.rows(book.cursor(), "ui/catch_up", family=None, run=1),
+        "strip": lambda: queries.rows(book.cursor(), "pages/shared/catch_up", family=None, run=1),
     }
     print(f"aggregate of attendance by family, month, service, status: {aggregate:.3f} s")
     for name, work in steps.items():

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from pages.ui.words import MONTHS, PATTERNS, WORDS
+from pages.shell.words import MONTHS, PATTERNS, WORDS
 from tests.browser import looking
 
 pytestmark = pytest.mark.browser

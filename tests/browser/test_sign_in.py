@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
-from pages.ui import addresses, shell
+from pages.shell import addresses, shell
 from rattrapage.access import guard
 from tests import cities
 from tests.browser import looking

@@ -47,7 +47,7 @@ INVARIANTS = {
 def step(chance: random.Random, ledger, folder, number: int) -> None:
     """One thing that may happen to debits; what is not possible then is refused and changes nothing."""
     ids = [entry[0] for entry in entries(ledger)] or ["RT0000000001-1"]
-    files = [file["message_id"] for file in debit_files.listed(ledger)] or ["RT20240228-0001"]
+    files = [file["message_id"] for file in debit_files.listed(ledger).to_pylist()] or ["RT20240228-0001"]
     due_from, due_to = sorted(chance.choices((MARCH, APRIL, MAY), k=2))
     events = {
         "file": lambda: make(ledger, folder / f"{number}.xml", due_to, due_from=due_from),

@@ -560,7 +560,7 @@ def test_a_file_that_is_not_what_the_ledger_says_is_refused(town, monkeypatch):
 def test_the_files_are_listed_with_what_came_back(town, tmp_path):
     make(town, tmp_path / "d.xml", APRIL)
     take(town, notice(booked(came_back("RT0000000001-1"))))
-    (file,) = files.listed(town)
+    (file,) = files.listed(town).to_pylist()
     assert (file["message_id"], file["debits"], file["amount"], file["state"], file["returned"]) == (
         "RT20240228-0001",
         2,

@@ -302,7 +302,7 @@ def test_a_month_that_is_none_is_missing_and_not_an_error(book, folder):
 
 
 def test_every_shipped_query_is_a_page_even_on_an_empty_ledger(book, tmp_path):
-    from pages.ui.shell import MENU
+    from pages.shell.shell import MENU
 
     roles = {entry.url: entry.roles for entry in MENU}
     with Ledger(tmp_path / "vide.duckdb") as empty:
@@ -314,7 +314,7 @@ def test_every_shipped_query_is_a_page_even_on_an_empty_ledger(book, tmp_path):
 
 
 def shipped(book, audience, name, **values) -> list[dict]:
-    from pages.ui.shell import MENU
+    from pages.shell.shell import MENU
 
     roles = {entry.url: entry.roles for entry in MENU}
     path = queries.FOLDER / audience / f"{name}.sql"

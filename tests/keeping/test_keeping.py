@@ -50,7 +50,7 @@ def test_no_end_to_end_id_is_given_twice_by_a_ledger_that_forgot_it(tmp_path):
         gate.unblock(ledger, "Ana", "rien n'était parti")
         assert make(ledger, tmp_path / "new.xml").files[0].message_id == "RT20240228-0003"
         assert [entry[0] for entry in entries(ledger)] == [f"{instalment}-{n}" for n in (1, 2, 3)]
-        assert [file["debits"] for file in files.listed(ledger)] == [1]
+        assert [file["debits"] for file in files.listed(ledger).to_pylist()] == [1]
 
 
 def sha256(path) -> str:

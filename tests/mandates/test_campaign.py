@@ -33,7 +33,7 @@ def campaign(ledger, on=MADE) -> dict[str, tuple]:
     """(state, RUM, reason) of each family."""
     cursor = ledger.cursor()
     mandate_campaign.prepare(cursor, on, None)
-    rows = queries.rows(cursor, "finance/mandates/list", states=[], text=None, rows=None)
+    rows = queries.rows(cursor, "pages/mandates/list", states=[], text=None, rows=None)
     return {row["family_id"]: (row["state"], row["mandate_reference"], row["reason"]) for row in rows}
 
 
@@ -91,8 +91,8 @@ def test_the_figures_add_up_to_the_families(ledger, tmp_path):
     cursor = ledger.cursor()
     mandate_campaign.prepare(cursor, MADE, None)
     figures = {"families": 4, "to_renew": 3, "valid": 1, "held": 0}
-    assert queries.rows(cursor, "finance/mandates/figures") == [figures]
-    states = {row["state"]: row["families"] for row in queries.rows(cursor, "finance/mandates/states")}
+    assert queries.rows(cursor, "pages/mandates/figures") == [figures]
+    states = {row["state"]: row["families"] for row in queries.rows(cursor, "pages/mandates/states")}
     assert states == {"to_send": 3, "sent": 0, "received": 0, "incomplete": 0, "valid": 1}
 
 
@@ -102,7 +102,7 @@ def test_another_creditor_asks_everyone_again(ledger, tmp_path):
     again(ledger, tmp_path / "back", mandate("RTM00000001-1", "F1", 1, "2024-02-20"))
     cursor = ledger.cursor()
     mandate_campaign.prepare(cursor, MADE, "999998")
-    assert queries.rows(cursor, "finance/mandates/figures")[0]["to_renew"] == 1
+    assert queries.rows(cursor, "pages/mandates/figures")[0]["to_renew"] == 1
 
 
 def test_the_next_date_brings_what_the_mandates_allow(ledger, tmp_path):

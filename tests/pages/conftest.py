@@ -13,20 +13,20 @@ from tests import cities
 from tests.conftest import ROOT
 
 PAGES = {
-    "synthese": "pages/council/summary.py",
-    "suivi": "pages/department/follow_up.py",
-    "facturation": "pages/department/billing_map.py",
-    "pointages": "pages/department/received.py",
-    "alertes": "pages/department/alerts.py",
-    "journal": "pages/finance/journal.py",
-    "dossier": "pages/finance/family_file.py",
-    "ecarts": "pages/finance/discrepancies.py",
-    "imports": "pages/finance/imports.py",
-    "mandats": "pages/finance/mandates.py",
-    "prelevements": "pages/finance/debits.py",
-    "retours": "pages/finance/returns.py",
-    "plans": "pages/finance/plans.py",
-    "demandes": "pages/finance/requests.py",
+    "synthese": "pages/council/summary/page.py",
+    "suivi": "pages/department/follow_up/page.py",
+    "facturation": "pages/department/billing_map/page.py",
+    "pointages": "pages/department/received/page.py",
+    "alertes": "pages/department/alerts/page.py",
+    "journal": "pages/finance/journal/page.py",
+    "dossier": "pages/finance/family_file/page.py",
+    "ecarts": "pages/finance/discrepancies/page.py",
+    "imports": "pages/finance/imports/page.py",
+    "mandats": "pages/finance/mandates/page.py",
+    "prelevements": "pages/finance/debits/page.py",
+    "retours": "pages/finance/returns/page.py",
+    "plans": "pages/finance/plans/page.py",
+    "demandes": "pages/finance/requests/page.py",
 }
 
 WITH_QUERIES = ("tests.pages.test_explorer", "tests.pages.test_shell")

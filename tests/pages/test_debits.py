@@ -33,7 +33,7 @@ def made(open_page):
 
 
 def files() -> list[dict]:
-    return debit_files.listed(data.ledger())
+    return debit_files.listed(data.ledger()).to_pylist()
 
 
 def execute(sql: str) -> None:

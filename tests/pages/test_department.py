@@ -128,10 +128,10 @@ def test_many_alerts_are_a_table_of_dates_and_figures(city, open_page):
 
 def test_the_bars_of_the_alerts_are_all_services_together(city):
     asked = {"as_of": dt.date(2024, 1, 14), "lag_days": 45}
-    found = data.rows("department/alerts/months", **asked)
+    found = data.rows("pages/alerts/months", **asked)
     shares = {row["month"]: (str(row["share"]), row["is_closed"]) for row in found}
     assert shares == {"2023-10": ("1.000", True), "2023-11": ("0.294", True)}
-    early = data.rows("department/alerts/months", **asked | {"as_of": dt.date(2024, 1, 13)})
+    early = data.rows("pages/alerts/months", **asked | {"as_of": dt.date(2024, 1, 13)})
     assert [row["is_closed"] for row in early] == [True, False]
 
 
@@ -144,8 +144,8 @@ def test_no_alert_is_good_news(city, open_page):
 @pytest.mark.parametrize(
     ("folder", "names", "values"),
     [
-        ("department/billing_map", ("strip", "school"), {"service": None, "district": None, "school": None}),
-        ("department/received", ("strip", "gaps"), {"service": None, "district": None}),
+        ("pages/billing_map", ("strip", "school"), {"service": None, "district": None, "school": None}),
+        ("pages/received", ("strip", "gaps"), {"service": None, "district": None}),
     ],
 )
 def test_no_query_of_the_department_gives_a_family_or_a_name(city, folder, names, values):

@@ -9,9 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from pages.ui import data, explorer, query_answers, query_charts, query_filters, query_page
-from pages.ui.query_answers import Answers
-from pages.ui.shell import MENU
+from pages.explorer import answers, charts, page
+from pages.explorer import filters as explorer_filters
+from pages.explorer import menu as explorer_menu
+from pages.explorer.answers import Answers
+from pages.shell.shell import MENU
+from pages.ui import data
 from rattrapage import queries
 from rattrapage.access import guard
 from rattrapage.access.guard import COUNCIL, DEPARTMENT, FINANCE, demo_visitor
@@ -60,7 +63,7 @@ def at(url: str, role: str = FINANCE, **filters) -> AppTest:
 
 def menu(role: str) -> list[str]:
     """The addresses that the explorer gives to a role."""
-    return [offer.url for offer in explorer.offers(demo_visitor(role), MENU)]
+    return [offer.url for offer in explorer_menu.offers(demo_visitor(role), MENU)]
 
 
 def test_a_file_dropped_in_is_a_page_at_once_and_gone_with_its_file(folder):
@@ -94,12 +97,12 @@ def test_each_role_has_the_queries_of_its_audiences(folder):
 
 def test_a_query_served_past_the_menu_stays_closed(folder):
     folder.add(f"{HEAD}select month from months")
-    (query,) = explorer.catalogue(FINANCE, MENU)
+    (query,) = explorer_menu.catalogue(FINANCE, MENU)
     guard.enter(demo_visitor(DEPARTMENT))
     with pytest.raises(guard.Forbidden):
-        query_page.show(query, {})
+        page.show(query, {})
     with pytest.raises(guard.Forbidden):
-        explorer.show_refused([], "Requêtes refusées (0)")
+        explorer_menu.show_refused([], "Requêtes refusées (0)")
     guard.enter(None)
 
 
@@ -330,10 +333,10 @@ def test_an_empty_ledger_says_what_to_do_next(db, tmp_path, monkeypatch):
 
 def download(folder, text, **values):
     folder.add(text)
-    (query,) = explorer.catalogue(FINANCE, MENU)
+    (query,) = explorer_menu.catalogue(FINANCE, MENU)
     assert isinstance(query, Query)
-    answer = Answers(data.ledger(), query_answers.audiences(), query, values)
-    return query_page.download(answer, {"run": 1}, demo_visitor(FINANCE))
+    answer = Answers(data.ledger(), answers.audiences(), query, values)
+    return page.download(answer, {"run": 1}, demo_visitor(FINANCE))
 
 
 def test_a_download_has_every_row_and_one_line_in_the_journal(folder):
@@ -410,27 +413,27 @@ def test_the_guide_tells_every_key_widget_chart_and_format():
 
 
 def test_every_widget_and_format_told_is_one_that_pages_can_show():
-    source = (ROOT / "pages" / "ui" / "query_filters.py").read_text(encoding="utf-8")
+    source = (ROOT / "pages" / "explorer" / "filters.py").read_text(encoding="utf-8")
     assert all(f'"{widget}"' in source for widget in WIDGETS if widget != "text")
-    assert set(FORMATS) == set(query_charts.SAID)
-    assert query_filters.EVERYTHING == "Tous"
+    assert set(FORMATS) == set(charts.SAID)
+    assert explorer_filters.EVERYTHING == "Tous"
 
 
 def test_the_example_of_the_guide_is_a_page(folder):
     guide = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
     example = re.search(r"```sql\n(-- title.*?)```", guide, re.DOTALL)[1]
     folder.add(example, name="restes-par-ecole.sql")
-    (query,) = explorer.catalogue(FINANCE, MENU)
+    (query,) = explorer_menu.catalogue(FINANCE, MENU)
     assert isinstance(query, Query)
-    (row,) = Answers(data.ledger(), query_answers.audiences(), query, {}).raw().to_pylist()
+    (row,) = Answers(data.ledger(), answers.audiences(), query, {}).raw().to_pylist()
     assert (row["school"], str(row["remaining"]), str(row["share"])) == ("École du Lac", "120.00", "1.0000")
 
 
 def test_the_guide_names_the_tables_that_finance_may_read(city):
     guide = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
     for audience in (COUNCIL, DEPARTMENT):
-        with query_answers.audiences().open(audience) as sandbox:
+        with answers.audiences().open(audience) as sandbox:
             assert [table for table in sandbox.tables if f"`{table}`" not in guide] == []
-    with query_answers.audiences().open(FINANCE) as sandbox:
+    with answers.audiences().open(FINANCE) as sandbox:
         views = (queries.FOLDER / "explorer" / "finance.sql").read_text(encoding="utf-8")
         assert set(re.findall(r"create view (\w+)", views)) == sandbox.tables

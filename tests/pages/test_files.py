@@ -89,7 +89,7 @@ def test_a_long_number_loses_no_digit_in_the_csv():
 
 
 def download(**filters) -> Download:
-    scope = data.Scope(data.ledger(), "finance/discrepancies", **{**NOTHING, **filters})
+    scope = data.Scope(data.ledger(), "pages/discrepancies", **{**NOTHING, **filters})
     columns = {"family_id": Column("Famille"), "gap": Column("Écart", "euro")}
     return Download("ecarts", "Écarts", scope, "by_family", columns, demo_visitor("finance"))
 

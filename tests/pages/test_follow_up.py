@@ -63,7 +63,7 @@ def test_no_query_of_the_department_gives_a_family_or_a_name(city):
     from pages.ui import data
 
     scope = data.Scope(
-        data.ledger(), "department/follow_up", service=None, district=None, first="2023-10", last="2023-11"
+        data.ledger(), "pages/shared/follow_up", service=None, district=None, first="2023-10", last="2023-11"
     )
     for query in ("strip", "by_month", "worst"):
         text = str(scope.rows(query))

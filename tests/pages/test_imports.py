@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.finance import import_report
+from pages.finance.imports import report as import_report
 from pages.ui import data
 from rattrapage.imports import rejects
 from rattrapage.imports.corrections import Counts

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pages.finance import plan_bars, plan_cases, plan_list
+from pages.finance.plans import bars, cases
+from pages.finance.plans import table as plan_table
 from pages.ui import data, sheets
 from rattrapage.ledger import Ledger
 from rattrapage.letters import mailings
@@ -216,21 +217,21 @@ def test_without_data_or_a_run_the_page_says_what_to_do(db, open_page):
 def test_equal_instalments_in_a_row_are_said_together():
     days = [dt.date(2024, month, 5) for month in (3, 4, 6, 7)]
     amounts = [Decimal("60.02"), Decimal("60.00"), Decimal("60.00"), Decimal("60.00")]
-    said = plan_cases.dates(list(zip(days, amounts, strict=True)))
+    said = cases.dates(list(zip(days, amounts, strict=True)))
     assert spaces(said) == "05/03/2024 60,02 € ; 3 × 60,00 € du 05/04/2024 au 05/07/2024"
-    assert plan_cases.dates([]) == ""
+    assert cases.dates([]) == ""
 
 
 @pytest.mark.parametrize(("amount", "said"), [("25249.90", "25,2 k€"), ("840.40", "840 €"), ("1000", "1 k€")])
 def test_a_months_total_is_short(amount, said):
-    assert plan_bars.thousands(Decimal(amount)) == said
+    assert bars.thousands(Decimal(amount)) == said
 
 
 def test_a_download_has_every_instalment_in_french(town):
     with Ledger(town) as book:
         plan(book, threshold=Decimal(15), max_instalments=1)
-    scope = data.Scope(data.ledger(), "finance/plans", states=[], text=None)
-    lines = sheets.csv_bytes(scope.arrow("instalments", rows=None), plan_list.COLUMNS).decode("utf-8-sig").splitlines()
+    scope = data.Scope(data.ledger(), "pages/plans", states=[], text=None)
+    lines = sheets.csv_bytes(scope.arrow("instalments", rows=None), plan_table.COLUMNS).decode("utf-8-sig").splitlines()
     assert lines == [
         "Famille;Redevable;N°;Échéance;Montant;Réglé;Stratégie;État;Verrou",
         "F1;Payeur F1;1;05/03/2024;300,00;0,00;Parts égales;Proposée;",

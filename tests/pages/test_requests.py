@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pages.finance.request_list import COLUMNS as LIST
+from pages.finance.requests.table import COLUMNS as LIST
 from pages.ui import data, sheets
 from rattrapage.ledger import Ledger
 from rattrapage.requests import answer
@@ -274,7 +274,7 @@ def test_two_people_cannot_answer_one_request(waiting, open_page):
 
 
 def test_a_download_speaks_french(waiting):
-    scope = data.Scope(data.ledger(), "finance/requests", states=[], family=None, today=TODAY)
+    scope = data.Scope(data.ledger(), "pages/requests", states=[], family=None, today=TODAY)
     lines = sheets.csv_bytes(scope.arrow("list", rows=None), LIST).decode("utf-8-sig").splitlines()
     assert lines[0] == "Famille;Redevable;Reçue le;Demande;Montant;État;Ancienneté (jours);Décision du;Référence"
     assert lines[1] == f"F1;Payeur F1;{TODAY:%d/%m/%Y};Autre calendrier;300,00;Reçue;0;;"

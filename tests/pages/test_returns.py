@@ -2,7 +2,8 @@
 
 import pytest
 
-from pages.finance import return_codes, return_files
+from pages.finance.returns import codes
+from pages.finance.returns import files as return_files
 from pages.ui import data
 from rattrapage.ledger import Ledger
 from rattrapage.returns import bank_files, reason_codes
@@ -109,9 +110,9 @@ def test_a_hold_is_lifted_when_someone_says_why(sent, open_page):
 
 def edited(**change: str | None) -> list[dict]:
     """What would be saved of the table when the row of AM04 changes so."""
-    before = [return_codes.worded(row) for row in reason_codes.listed(data.ledger())]
+    before = [codes.worded(row) for row in reason_codes.listed(data.ledger())]
     after = [row | change if row["code"] == "AM04" else row for row in before]
-    return return_codes.changes(before, after)
+    return codes.changes(before, after)
 
 
 def test_only_the_codes_that_changed_are_saved(sent, open_page):

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import addresses, server
+from pages.shell import addresses, server
 
 PAGE = b'<html lang="en"><title>Streamlit</title><noscript>You need</noscript><script>x</script>'
 
@@ -146,7 +146,7 @@ def test_a_way_back_that_is_not_the_home_page_is_left_alone():
 def failing():
     import streamlit as st
 
-    from pages.ui import server
+    from pages.shell import server
     from rattrapage.errors import Refusal
 
     st.session_state.handled = [server.on_script_error(ValueError("secret")), server.on_script_error(Refusal("Non."))]

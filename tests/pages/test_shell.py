@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import door, shell
+from pages.shell import door, shell
 from rattrapage.access import guard
 from rattrapage.access.guard import DEPARTMENT, FINANCE, Forbidden
 from tests import cities, explorers
@@ -60,7 +60,7 @@ def test_the_menu_and_the_guard_of_each_page_agree():
     for entry in shell.MENU:
         tree = ast.parse((ROOT / entry.file).read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-        guards = [call for call in calls if ast.unparse(call.func) == "access.require"]
+        guards = [call for call in calls if ast.unparse(call.func) == "guard.require"]
         assert [{getattr(guard, arg.attr) for arg in call.args} for call in guards] == [set(entry.roles)]
 
 
@@ -83,7 +83,7 @@ def test_the_menu_of_the_department_holds_only_its_pages(city):
     app.query_params["role"] = DEPARTMENT
     app.run()
     with pytest.raises(ValueError, match="imports"):
-        app.switch_page("pages/finance/imports.py")
+        app.switch_page("pages/finance/imports/page.py")
 
 
 def test_no_page_holds_sql():

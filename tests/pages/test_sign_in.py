@@ -5,7 +5,7 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import door, sign_in
+from pages.shell import door, sign_in
 from rattrapage.access import sessions
 from tests.conftest import ROOT
 from tests.pages.reading import words
@@ -48,7 +48,7 @@ def test_nobody_signed_in_finds_the_button_and_no_page(city):
     assert said(app) == "Connectez-vous avec le compte de votre collectivité."
     assert buttons(app) == ["Se connecter"]
     with pytest.raises(ValueError, match="discrepancies"):
-        app.switch_page("pages/finance/discrepancies.py")
+        app.switch_page("pages/finance/discrepancies/page.py")
 
 
 def test_an_old_session_is_over(city):
@@ -77,11 +77,11 @@ def test_finance_looks_as_the_department_while_the_banner_lasts(city):
     chosen.set_value("department").run()
     assert "Vous voyez les pages de ce rôle : direction de l'éducation." in words(app)
     with pytest.raises(ValueError, match="discrepancies"):
-        app.switch_page("pages/finance/discrepancies.py")
+        app.switch_page("pages/finance/discrepancies/page.py")
     (back,) = [button for button in app.button if button.label == "Revenir à mon rôle"]
     back.click().run()
     assert "Vous voyez les pages" not in words(app)
-    assert not app.switch_page("pages/finance/discrepancies.py").run().exception
+    assert not app.switch_page("pages/finance/discrepancies/page.py").run().exception
 
 
 def test_the_foot_stands_even_when_the_page_stops_half_way(db):
@@ -99,5 +99,5 @@ def test_a_ledger_that_cannot_be_opened_is_told_to_those_who_are_signed_in(db):
 
 def test_a_role_without_a_page_is_told_so(city, monkeypatch):
     monkeypatch.setattr(door.sign_in.roles.RoleMap, "role", lambda *_: "council")
-    monkeypatch.setattr("pages.ui.shell.MENU", [])
+    monkeypatch.setattr("pages.shell.shell.MENU", [])
     assert said(opened()) == "Aucune page n'est ouverte à ce rôle pour l'instant : élus."

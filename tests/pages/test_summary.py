@@ -88,7 +88,7 @@ def test_the_figures_of_a_page_come_from_the_councils_database_alone(town, open_
 
     monkeypatch.setattr(data, "rows", noted)
     assert metrics(open_page("synthese", "council"))["Familles concernées"] == "30"
-    assert set(asked) <= {"ui/run"}
+    assert set(asked) <= {"pages/shared/run"}
 
 
 def test_amounts_that_do_not_add_up_close_the_document(town, open_page):

@@ -51,8 +51,8 @@ def kept(ledger) -> list[tuple]:
 def worklist(ledger) -> list[dict]:
     """What came back and what to do next, the latest first."""
     cursor = ledger.cursor()
-    queries.run(cursor, "finance/returns/scope", file=None, actions=[])
-    return queries.rows(cursor, "finance/returns/list", rows=None)
+    queries.run(cursor, "pages/returns/scope", file=None, actions=[])
+    return queries.rows(cursor, "pages/returns/list", rows=None)
 
 
 def april(ledger, tmp_path) -> dict[str, int]:

@@ -1,0 +1,52 @@
+"""The checks of a debit file to be: one line each, and the page that mends what fails."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import formats
+from rattrapage.debits import gate as debit_gate
+from rattrapage.debits.gate import Check, Gate
+
+MENDED_ON = {
+    debit_gate.BALANCE: ("pages/finance/journal/page.py", "Ouvrir le journal et les calculs"),
+    debit_gate.FACTS["approved"]: ("pages/finance/plans/page.py", "Ouvrir les plans de rattrapage"),
+    debit_gate.FACTS["notified"]: ("pages/finance/plans/page.py", "Produire les lettres"),
+    debit_gate.FACTS["mandate"]: ("pages/finance/mandates/page.py", "Ouvrir la campagne de mandats"),
+    debit_gate.FACTS["collected"]: ("pages/finance/plans/page.py", "Ouvrir les plans de rattrapage"),
+}
+
+
+def show(gate: Gate) -> None:
+    """« Contrôles »: each check ✓ or ✗ with its count."""
+    st.header("Contrôles")
+    with st.container(border=True, gap="small", key="controles"):
+        for check in gate.checks:
+            _line(check, gate)
+
+
+def _line(check: Check, gate: Gate) -> None:
+    label = formats.plain(check.label)
+    if check.holds:
+        st.markdown(f"✓ **{label}** : {_went_through(check, gate)}")
+        return
+    st.markdown(f"✗ **{label}** : {formats.plain(check.fault)}")
+    if check.label in MENDED_ON:
+        page, words = MENDED_ON[check.label]
+        st.page_link(page, label=words)
+
+
+def _went_through(check: Check, gate: Gate) -> str:
+    """What a check that holds went through, with its count."""
+    debits = formats.counted(gate.drafted.count, "prélèvement", "prélèvements")
+    match check.label:
+        case debit_gate.FREE:
+            return "rien n'empêche de produire un fichier"
+        case debit_gate.BALANCE:
+            due = formats.counted(gate.sorted.due.count, "échéance", "échéances")
+            taken, left = formats.count(gate.sorted.included.count), formats.count(gate.sorted.left_out.count)
+            return f"{due} à échoir, {taken} à retenir et {left} à écarter ; les plans de toutes les familles aussi"
+        case debit_gate.BYTES:
+            return f"{debits}, {formats.euro(gate.drafted.amount)}, relus dans le fichier comme au registre"
+        case _:
+            return f"{debits} en règle"

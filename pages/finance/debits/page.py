@@ -1,0 +1,87 @@
+"""« Fichiers de prélèvement »: is this file safe to hand in?"""
+
+import datetime as dt
+
+import streamlit as st
+
+from pages.finance.debits import blocks, checks, files, left_out, making
+from pages.ui import blank, creditor, data, errors, filters, formats, money, said
+from rattrapage.access import guard
+from rattrapage.debits import exports
+from rattrapage.debits import gate as debit_gate
+from rattrapage.debits.eligibility import Sorted, Wish
+from rattrapage.debits.gate import Gate
+from rattrapage.sepa.creditor import Creditor
+
+PLANS = "pages/finance/plans/page.py"
+LOOKED = "prelevements:controles"
+
+
+def wished(proposed: dt.date) -> Wish:
+    """What is asked of the file; raises `Refusal` when the dates are out of order."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        due_from = filters.day("Échéances du", "du", proposed, width=170)
+        due_to = filters.day("au", "au", proposed, width=170)
+        created_on = filters.day("Créé le", "cree", dt.date.today(), width=170)
+        allow_legacy = filters.toggle("Accepter les mandats de l'ancien système", "anciens")
+    return Wish(due_from, due_to, created_on, allow_legacy)
+
+
+def looked(found: Creditor, wish: Wish) -> Gate:
+    """The gate; the session keeps it until the question or the ledger changes."""
+    version = data.version()
+    key = (found, wish, version)
+    kept = st.session_state.get(LOOKED)
+    if not kept or kept[0] != key:
+        with st.spinner("Contrôles en cours…"):
+            kept = (key, debit_gate.look(data.ledger(), found, wish))
+        st.session_state[LOOKED] = kept
+    return kept[1]
+
+
+def metrics(row: Sorted) -> None:
+    """What the file takes and leaves, in count and euros, and their sum."""
+    with st.container(horizontal=True, vertical_alignment="distribute"):
+        for label, tally in (("Retenues", row.included), ("Écartées", row.left_out), ("Total à échoir", row.due)):
+            count = formats.counted(tally.count, "échéance", "échéances")
+            st.metric(label, formats.euro(tally.amount), border=True, delta=count, delta_color="off", delta_arrow="off")
+
+
+def new_file(visitor: guard.Visitor, closed: str | None) -> None:
+    """From the dates to the button: one file to be."""
+    st.header("Nouveau fichier")
+    found = data.rows("pages/debits/next_date", today=dt.date.today())
+    if not found:
+        st.info("Aucune échéance approuvée n'attend de prélèvement.")
+        st.page_link(PLANS, label="Ouvrir les plans de rattrapage")
+        return
+    wish = wished(found[0]["due_on"])
+    who = creditor.field(visitor)
+    if not who:
+        st.markdown("Les contrôles attendent le fichier du créancier.")
+        return
+    gate = looked(who, wish)
+    checks.show(gate)
+    if gate.sorted:
+        metrics(gate.sorted)
+        left_out.show(gate, wish, visitor, closed)
+    making.show(gate, who, wish, visitor, closed)
+
+
+def page() -> None:
+    """The page, from the warning to the files written."""
+    visitor = guard.require(guard.FINANCE)
+    st.title("Fichiers de prélèvement")
+    blank.latest_run(visitor)
+    closed = money.catch_up()
+    st.warning(exports.WARNING)
+    said.show()
+    with errors.shown("Blocage"):
+        blocks.show(visitor)
+    with errors.shown("Nouveau fichier"):
+        new_file(visitor, closed)
+    with errors.shown("Fichiers produits"):
+        files.show(visitor, closed)
+
+
+page()

@@ -1,0 +1,44 @@
+"""« Approuver ce plan » in a family's file: one family need not wait for the whole city."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from pages.ui import confirm, data, formats, said
+from rattrapage.access import guard
+from rattrapage.plans import approvals
+from rattrapage.plans.approvals import Waiting
+
+PLANS = "pages/finance/plans/page.py"
+STALE = (
+    "Ce plan est périmé : un paiement, un retour, une lettre ou une décision est venu depuis. Enregistrez la "
+    "proposition à nouveau."
+)
+
+
+def offer(family: str) -> None:
+    """The button under a proposed plan; a plan out of date says so and shows the way instead of the dialog."""
+    st.markdown("Les échéances proposées attendent une approbation.")
+    if st.button("Approuver ce plan"):
+        found = approvals.waiting(data.ledger(), family)
+        if found.stale:
+            st.warning(STALE)
+            st.page_link(PLANS, label="Ouvrir les plans de rattrapage")
+        else:
+            _ask(family, found)
+
+
+def _ask(family: str, found: Waiting) -> None:
+    by = guard.present().name
+
+    def act() -> None:
+        done = approvals.approve(data.ledger(), found, by, dt.date.today(), family)
+        said.say(f"Plan approuvé : {formats.euro(done.amount)}.")
+
+    effects = [
+        f"Famille {formats.plain(family)} : **1 plan**, {formats.euro(found.amount)}.",
+        "Les échéances deviennent dues à leur date. La famille est prévenue par une lettre, à produire ensuite.",
+    ]
+    confirm.ask("Approuver ce plan", effects, "Approuver 1 plan", act)
