@@ -1,4 +1,4 @@
--- The requests desk: every request, open ones first and the oldest of them on top (R12, screens « Demandes »).
+-- The requests desk: every request, open ones first and the oldest of them on top (R12, Requests).
 -- In: $today. `age` in days since it came; `held` the instalments whose debits wait for the answer, in euros.
 -- Example: (3, 'F12', 'Alma Weber', 'asked', true, 'schedule', 2024-02-10, …, 6, …, age 12, held 180.00).
 with held as (
