@@ -24,7 +24,7 @@ def neutral(cell: object) -> object:
 
 
 def csv_text(header: list[str], rows: Iterable[Iterable[object]]) -> str:
-    """Rows as the contract's CSV: `,`, dates YYYY-MM-DD, amounts as they are, None as an empty cell."""
+    """Rows as CSV (rules.md, Files out): `,`, dates YYYY-MM-DD, amounts as they are, None as an empty cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
@@ -33,7 +33,7 @@ def csv_text(header: list[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def copy(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path, **values: object) -> None:
-    """Writes the rows of a query as the contract's CSV: text cells neutralised, quantities without useless zeros, unit
+    """Writes the rows of a query as CSV (rules.md, Files out): text neutralised, quantities without useless zeros, unit
     prices with two decimals or the four they need."""
     described = cursor.execute(f"describe {sql}", values).fetchall()
     cells = ", ".join(f"{_cell(name, kind)} as {name}" for name, kind, *_ in described)

@@ -1,4 +1,4 @@
-"""Months as the contract writes them: `2023-09`."""
+"""Months as files and tables write them: `2023-09`."""
 
 from __future__ import annotations
 

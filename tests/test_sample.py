@@ -1,4 +1,4 @@
-"""The sample city: repeatable to the byte, valid by the contract, on calendar days only, with its specimen family."""
+"""The sample city: repeatable to the byte, valid for an import, on calendar days only, with its specimen family."""
 
 import csv
 import hashlib

@@ -8,7 +8,7 @@
 -- columns.month = {label = "Mois", format = "month"}
 -- columns.twice = {label = "Facturé deux fois", format = "euro"}
 -- drill = {page = "dossier", params = {famille = "family_id"}}
--- # The `duplicate` components of the gaps (contract, R9), as positive amounts.
+-- # The `duplicate` components of the gaps (R9), as positive amounts.
 -- # Example: ('FAM2', 'Corvaisier Éloi', 'Repas', 2023-11, 10.00).
 select
     c.family_id, f.payer_name, coalesce(v.label, c.service) as label, c.month, sum(-c.amount) as twice

@@ -12,7 +12,7 @@
 -- columns.due = {label = "Dû sur la période", format = "euro"}
 -- columns.remaining = {label = "Reste à facturer", format = "euro"}
 -- drill = {page = "dossier", params = {famille = "family_id"}}
--- # The quotient looked at is the latest one that had started on that date (contract, R3).
+-- # The quotient looked at is the latest one that had started on that date (R3).
 -- # Example: ('F003', …, 612.00 since 2023-01-01, 'plus de 12 mois', due 105.00, remaining 0.00).
 with users as (
     select

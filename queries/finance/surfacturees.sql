@@ -8,7 +8,7 @@
 -- columns.over = {label = "Trop facturé", format = "euro"}
 -- columns.remaining = {label = "Reste à facturer par ailleurs", format = "euro"}
 -- drill = {page = "dossier", params = {famille = "family_id"}}
--- # The two amounts are never netted: compensation is a legal act (contract, R11). Unknown cells are not compared.
+-- # The two amounts are never netted: compensation is a legal act (R11). Unknown cells are not compared.
 -- # Example: ('F002', 'Corvaisier Éloi', 1 line, over 10.00, remaining 0.00).
 select
     c.family_id, f.payer_name, count_if(c.gap < 0) as lines,

@@ -7,7 +7,7 @@
 -- columns.due = {label = "Dû", format = "euro"}
 -- columns.remaining = {label = "Reste à facturer", format = "euro"}
 -- columns.share = {label = "Part non facturée", format = "percent"}
--- # A family without a quotient counts in the highest bracket (contract, R3).
+-- # A family without a quotient counts in the highest bracket (R3).
 -- # Example: from 411: 180 families, due 60,000.00, remaining 31,683.25, 52.81 %.
 with brackets as (
     select distinct coalesce(qf_min, 0) as low from tariffs where service = $service

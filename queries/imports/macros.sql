@@ -1,4 +1,4 @@
--- How a cell is read (contract, section 1): each macro takes the text of a cell and gives its value, or NULL when
+-- How a cell is read (rules.md, Reading): each macro takes the text of a cell and gives its value, or NULL when
 -- the text is not one. An empty cell is NULL before it comes here.
 -- Examples: as_amount('1 234,5') = 1234.50; as_date('31/12/2023') = 2023-12-31; as_amount('1.234,56') is NULL.
 

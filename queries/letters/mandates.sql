@@ -1,4 +1,4 @@
--- The mandate that a letter names for each family of `notice_families` that pays by direct debit (sepa.md, 1 and 5).
+-- The mandate that a letter names for each family of `notice_families` paying by debit (sepa.md, sections 1 and 5).
 -- `state`: valid; expiring, valid but not until the last open instalment, so that a form is sent; legacy, of the former
 -- system, which may have to be signed again; to_sign, a form is out and not back.
 -- In: `mandate_choices`, where mandates of the former system count as usable. No row: no mandate and no form yet.

@@ -1,4 +1,4 @@
--- Eight real families on which the page shows a policy, the same whatever the policy (screens, « Plans »); euros.
+-- Eight real families on which the page shows a policy, the same whatever the policy; euros.
 -- In: `family_positions`. The largest sum, the median, the smallest; the lowest quotient; and the median of those with
 -- three children or more, an open request, no active mandate though they pay by direct debit, something to credit.
 -- A kind of family that the city does not have gives no row; one family may stand for two cases.

@@ -1,4 +1,4 @@
--- The plan file: what is proposed now, column for column as the contract has it (section 3).
+-- The plan file: what is proposed now, column for column (rules.md, Files out).
 -- A family to carry over, to credit or to review has one row a state, number 0 and no date, amounts added.
 -- Example: F00001,1,2024-03-05,60.00,equal,proposed and F00002,0,,9.80,equal,carried_over.
 with listed as (

@@ -1,4 +1,4 @@
--- When each fact holds: every period with its real end (contract, section 1; used by R2, R3, R4).
+-- When each fact holds: every period with its real end (rules.md, Periods; used by R2, R3, R4).
 -- An empty valid_to is open until a later-starting period that it would overlap starts; an open `all` payer row ends
 -- for both parities as soon as a row by weeks starts. `ends` is exclusive; 9999-12-31 means still open.
 -- Example: quotient 800 from 2023-01-01 (open) and 950 from 2023-11-20 give [2023-01-01, 2023-11-20) and

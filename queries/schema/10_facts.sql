@@ -1,4 +1,4 @@
--- The facts: what the imported files said, one table a table of the contract (section 1).
+-- The facts: what the imported files said, one table a kind of file (rules.md, Files in).
 -- Amounts are euros in DECIMAL, periods are [valid_from, valid_to), months are text such as '2023-09'.
 -- `import_id` is the import that brought the row. There is no primary key on purpose: a key makes the import of a
 -- city four times slower; `rattrapage/imports.py` keeps keys unique. An empty optional key column is NULL.

@@ -1,5 +1,5 @@
 -- The history of the facts: a row that a correction replaced, as it was, with the import that replaced it.
--- Nothing is lost: what counts is in the fact table, what it replaced is here (contract, section 1).
+-- Nothing is lost: what counts is in the fact table, what it replaced is here (rules.md, Corrections).
 -- Example: attendance A1 imported with quantity 1 by import 1 and corrected to 2 by import 7 stands in `attendance`
 -- with quantity 2 and import_id 7, and in `past_attendance` with quantity 1, import_id 1, replaced_by 7.
 create table past_families as select *, 0::integer as replaced_by from families limit 0;

@@ -1,5 +1,5 @@
 -- The debits: files written for the bank, their entries, what came back, holds, and the register of our mandates.
--- Rules: contract R13, commands `debits`, `returns`, `mandates`; euros, dates of the calendar.
+-- Rules: R13, commands `debits`, `returns`, `mandates`; euros, dates of the calendar.
 -- Example: instalment RT0000012345 of 60.00 stands in file RT20240228-0001 as entry RT0000012345-1; the bank returns
 --   it with AC04: one row of `returns`, one hold on its mandate, and the instalment is `returned`. If the file is
 --   voided instead, the next file has it as RT0000012345-2.

@@ -73,7 +73,7 @@ def _void(out: Output, message_id: str, actor: str | None, allow_legacy: bool, w
 
 
 def _figures(made: Written) -> dict:
-    """The contract's figures; with several files, `message_id` and `sha256` are those of the first."""
+    """The `--json` (rules.md, Commands); with several files, `message_id` and `sha256` are those of the first."""
     found, first = made.sorted, made.files[0] if made.files else None
     return {
         "included": found.included.count,

@@ -27,7 +27,7 @@ REASONS = {
     "amount_out_of_range": "montant hors limites",
     "not_approved": "plan non approuvé",
 }
-"""Each reason in words, in the order of the contract; the last is of proposed instalments only."""
+"""Each reason in words, in the order of R13; the last is of proposed instalments only."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,6 @@ def _balance(cursor: duckdb.DuckDBPyConnection, sorted_out: Tally) -> None:
 
 
 def left_out_csv(cursor: duckdb.DuckDBPyConnection) -> str:
-    """Those left out as the contract's CSV: family_id, number, due_on, amount, reason."""
+    """Those left out as CSV (rules.md, Files out): family_id, number, due_on, amount, reason."""
     answer = queries.run(cursor, "debits/left_out")
     return export.csv_text([column[0] for column in answer.description], answer.fetchall())

@@ -1,4 +1,4 @@
-"""The checks: which rows of a staged file are rejected, and for which first reason (contract, section 1)."""
+"""The checks: which rows of a staged file are rejected, and for which first reason (rules.md, Rejected rows)."""
 
 from __future__ import annotations
 

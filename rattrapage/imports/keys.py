@@ -1,4 +1,4 @@
-"""The keys of a staged file: rows that repeat one, within the file and in the ledger (contract, section 1)."""
+"""The keys of a staged file: rows that repeat one, within the file and in the ledger (rules.md, Corrections)."""
 
 from __future__ import annotations
 

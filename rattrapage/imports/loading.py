@@ -27,7 +27,7 @@ from rattrapage.progress import Step
 def load(
     ledger: Ledger, paths: list[Path], source: str | None = None, actor: str = "cli"
 ) -> Generator[Step, None, ImportReport]:
-    """Imports files, folders and ZIPs, through the mapping `source` when given (contract, section 1).
+    """Imports files, folders and ZIPs, through the mapping `source` when given (rules.md, Files in).
 
     Yields its progress and returns an `ImportReport`. Raises `Refusal`, nothing changed, when no file could be read.
     """

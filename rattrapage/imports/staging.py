@@ -111,7 +111,7 @@ def _first_places(header: list[str]) -> dict[str, int]:
 
 
 def _rules(table: Table, header: dict[str, int]) -> list[tuple[str, str]]:
-    """What a row can break by itself, as (reason, column), in the order of the contract."""
+    """What a row can break by itself, as (reason, column), in order (rules.md, Rejected rows)."""
     present = [column for column in table.columns if column.name in header]
     rules = [("missing_value", column.name) for column in present if column.required]
     rules += [("missing_value", table.one_of[0])] if table.one_of else []

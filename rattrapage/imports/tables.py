@@ -1,4 +1,4 @@
-"""The tables of the contract (section 1): columns, how each is read, keys and references."""
+"""The tables that can be imported (rules.md, Files in): columns, how each is read, keys and references."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def fill_register(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> None:
 
 
 def register_csv(ledger: Ledger, on: dt.date) -> str:
-    """The register as the contract's `mandates.csv`."""
+    """The register as `mandates.csv` (rules.md, Commands)."""
     return csv_text(list(COLUMNS), ([row[column] for column in COLUMNS] for row in register(ledger, on)))
 
 

@@ -123,7 +123,7 @@ def figures(cursor: duckdb.DuckDBPyConnection) -> Proposal:
 
 
 def csv_text(ledger: Ledger) -> str:
-    """The plan file as it stands (contract, section 3), for the page's download."""
+    """The plan file as it stands (rules.md, Files out), for the page's download."""
     cursor = queries.run(ledger.cursor(), "plans/out_plan")
     return export.csv_text([column[0] for column in cursor.description], cursor.fetchall())
 

@@ -115,7 +115,7 @@ def statuses(ledger: Ledger, number: int) -> dict[str, int]:
 
 
 def write(ledger: Ledger, number: int, folder: Path) -> list[Path]:
-    """Writes the four CSV files of a run (contract, section 3); raises `Refusal` when the folder cannot be written."""
+    """Writes the four CSV files of a run (rules.md, Files out); raises `Refusal` when the folder cannot be written."""
     cursor, written = ledger.cursor(), [folder / f"{name}.csv" for name in FILES]
     for path in written:
         with export.writing(path) as beside:

@@ -33,7 +33,7 @@ def write(
     seed: int = 1,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> dict[str, int]:
-    """Write a sample city into the folder `out`: every table of the contract as CSV, and its marker file.
+    """Write a sample city into the folder `out`: every table of an import as CSV, and its marker file.
 
     The same families and seed give the same bytes on any machine; `progress(done, total, label)` is told
     each step.

@@ -35,7 +35,7 @@ class Calendar:
 
     @property
     def even_week(self) -> np.ndarray:
-        """Whether the day's ISO week has an even number (contract R2)."""
+        """Whether the day's ISO week has an even number (R2)."""
         return np.array([day.isocalendar().week % 2 == 0 for day in self.dates])
 
     def day(self, text: str) -> int:

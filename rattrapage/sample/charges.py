@@ -1,4 +1,4 @@
-"""Usage priced by what the billing system knows, added up to what it would bill (contract R1-R5)."""
+"""Usage priced by what the billing system knows, added up to what it would bill (R1-R5)."""
 
 from dataclasses import dataclass
 

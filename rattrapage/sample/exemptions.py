@@ -33,7 +33,7 @@ class Exemptions:
         return np.flatnonzero(self.since != NEVER)
 
     def hold(self, family, child, service, day) -> np.ndarray:
-        """Whether a usage is free (contract R4)."""
+        """Whether a usage is free (R4)."""
         during = (day >= self.since[family]) & (day < self.until[family])
         only = self.only[family]
         return during & (self.everything[family] | MEALS[service]) & ((only == NO_CHILD) | (only == child))

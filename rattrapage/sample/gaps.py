@@ -8,7 +8,7 @@ from rattrapage.sample.children import SPECIMEN_CHILDREN, Children
 from rattrapage.sample.usage import Usage
 from rattrapage.sample.voted import CATEGORIES, CATEGORY_OF, number
 
-# Billed from a file that was lost since: its lines can be compared with nothing (contract R8 `unknown`).
+# Billed from a file that was lost since: its lines can be compared with nothing (R8 `unknown`).
 LOST_SERVICE, LOST_MONTH = "ACCUEIL_MATIN", "2023-12"
 CATEGORIES_WITH_GAPS = ("restauration", "accueil_matin", "periscolaire")
 

@@ -44,7 +44,7 @@ def twice_and_credited(book: Book, invoice: Invoice) -> bool:
 
 
 def credited(book: Book, invoice: Invoice) -> bool:
-    """Wholly credited: what it billed is unbilled again (contract R7)."""
+    """Wholly credited: what it billed is unbilled again (R7)."""
     book.invoices.append(invoice.credit(10))
     return True
 
@@ -118,7 +118,7 @@ def never_used(book: Book, invoice: Invoice) -> bool:
 
 
 def credited_too_often(book: Book, invoice: Invoice) -> bool:
-    """A line never used is credited twice: more credited than invoiced (contract R11 `to_review`)."""
+    """A line never used is credited twice: more credited than invoiced (R11 `to_review`)."""
     if not never_used(book, invoice):
         return False
     phantom = invoice.lines[-1:]

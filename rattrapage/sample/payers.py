@@ -21,7 +21,7 @@ class Payers:
     alternating: np.ndarray
 
     def at(self, child: np.ndarray, day: np.ndarray, even_week: np.ndarray) -> np.ndarray:
-        """The family that owes a usage of `child` on `day` (contract R2)."""
+        """The family that owes a usage of `child` on `day` (R2)."""
         first = self.family.before[child]
         return np.where(self.alternating[child] & even_week[day], first, self.family.at(child, day))
 

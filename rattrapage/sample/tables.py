@@ -1,4 +1,4 @@
-"""The tables of the contract as CSV files: its columns, UTF-8, commas, line feeds on any machine."""
+"""The tables of an import as CSV files: its columns, UTF-8, commas, line feeds on any machine."""
 
 import csv
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ COLUMNS = {
 
 
 def write(out: Path, table: str, rows: Iterable) -> None:
-    """Write `<table>.csv` with the contract's header and these rows."""
+    """Write `<table>.csv` with the header of the table and these rows."""
     with open(out / f"{table}.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS[table].split())

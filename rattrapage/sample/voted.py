@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-# A label of the City's own extracts for which no tariff was voted: its usage is `unpriced` (contract R6).
+# A label of the City's own extracts for which no tariff was voted: its usage is `unpriced` (R6).
 UNPRICED_SERVICE = {"service": "ALERTE_METEO", "label": "Alerte météo", "category": "autre", "unit": "act"}
 STATUSES = ("present", "absent_excused", "absent_unexcused", "cancelled", "unbooked", "a_verifier")
 PREVIOUS, VOTED = 0, 1
@@ -61,7 +61,7 @@ def euros(amount: int) -> str:
 
 
 def factors() -> np.ndarray:
-    """Factor of each (service, status) in hundredths; -1 where no rule names the status (contract R1)."""
+    """Factor of each (service, status) in hundredths; -1 where no rule names the status (R1)."""
     known = np.full((len(SERVICES), len(STATUSES)), -1, dtype=np.int64)
     for rule in sorted(table("status_rules"), key=lambda rule: rule["service"] != ""):
         of = number(rule["service"]) if rule["service"] else slice(None)
@@ -82,7 +82,7 @@ class Grid:
     efforts: np.ndarray
 
     def unit_prices(self, version, resident, service, quotient) -> np.ndarray:
-        """Unit prices in cents, -1 where no tariff exists; a quotient of -1 is unknown (contract R3, R4)."""
+        """Unit prices in cents, -1 where no tariff exists; a quotient of -1 is unknown (R3, R4)."""
         bracket = np.searchsorted(self.starts, quotient, side="right") - 1
         bracket = np.where(quotient < 0, len(self.starts) - 1, bracket)
         rate, floor, ceiling = np.moveaxis(self.efforts[version, resident, service], -1, 0)

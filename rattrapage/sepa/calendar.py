@@ -1,4 +1,4 @@
-"""Due dates: one a month on a day, moved to the next TARGET2 business day (R12, sepa.md section 5)."""
+"""Due dates: one a month on a day, moved to the next TARGET2 business day (R12, sepa.md, section 5)."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Block:
 
 
 def build(creditor: Creditor, message_id: str, created_on: dt.date, debits: Iterable[Debit]) -> bytes:
-    """The bytes of the file, valid for the creditor's schema; the same arguments give the same bytes (sepa.md, 2).
+    """The bytes of the file, valid for the creditor's schema; the same arguments, the same bytes (sepa.md, section 2).
 
     Blocks are numbered in the order of date and sequence. Raises `Refusal` when the schema refuses the file.
     """

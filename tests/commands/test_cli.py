@@ -1,4 +1,4 @@
-"""The command line: exit statuses, one line for a wrong use, JSON to the letter (contract, section 3)."""
+"""The command line: exit statuses, one line for a wrong use, JSON to the letter (rules.md, Commands)."""
 
 import csv
 import json

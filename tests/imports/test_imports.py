@@ -1,4 +1,4 @@
-"""Import: nothing is lost, every refusal says where, corrections keep their history (contract, section 1)."""
+"""Import: nothing is lost, every refusal says where, corrections keep their history (rules.md, Files in)."""
 
 import datetime as dt
 import zipfile

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .accounts import DebitFile, Presentation
 
-# sepa.md section 7: what a reason does to the mandate or the family; "never retry by itself" and "retry only by
+# sepa.md, section 7: what a reason does to the mandate or the family; "never retry by itself" and "retry only by
 # decision", MD01 and unknown codes too, are read as a hold of the mandate. Other reasons put nothing on hold.
 MANDATE_ON_HOLD = {"AC01", "AC04", "MS02", "SL01", "MS03", "XX99", "MD06", "MD01"}
 FAMILY_ON_HOLD = {"MD07"}

@@ -1,4 +1,4 @@
-"""Seeded random cities that hold everything the contract names: masters, periods, attendance, invoices.
+"""Seeded random cities that hold everything the rules name: masters, periods, attendance, invoices.
 
 `make(seed, families)` gives tables of ISO text, `dialects.write` puts them in a folder. A clean city has no
 row to reject; `dirt.dirty` adds those.

@@ -93,7 +93,7 @@ def returns(result: Result, counts: dict[str, object]) -> list[str]:
 
 
 def first_block(file: DebitFile) -> list[Presentation]:
-    """The debits of the first block: sepa.md sorts by date, then sequence."""
+    """The debits of the first block, by date, then sequence (sepa.md, section 2)."""
     first = min((d.due, d.sequence) for d in file.debits)
     return [d for d in file.debits if (d.due, d.sequence) == first]
 

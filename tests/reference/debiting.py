@@ -60,7 +60,7 @@ class Register:
 
 
 def mandate_reasons(register: Register, row: Row, instalment: Instalment, wish: Wish) -> Iterator[str]:
-    """Why this mandate cannot carry this debit, in the contract's order."""
+    """Why this mandate cannot carry this debit, in the order of R13."""
     if row["mandate_reference"] in register.on_hold:
         yield "on_hold"
     if row["status"] == "revoked":

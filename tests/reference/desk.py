@@ -58,7 +58,7 @@ class Desk:
             left.unlink()
 
     def name_creditor(self, optional: dict[str, object]) -> None:
-        """Who debits, with the keys of `sepa.md` that a creditor may add."""
+        """Who debits, with the keys that a creditor may add (sepa.md, section 2)."""
         more = "".join(f"{key} = {json.dumps(value)}\n" for key, value in optional.items())
         (self.folder / "creditor.toml").write_text(CREDITOR + more, "utf-8")
 

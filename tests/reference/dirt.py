@@ -129,7 +129,7 @@ def faulty_rows(tables: Rows, rng: random.Random) -> list[tuple[str, Row]]:
 
 
 def second_fault(table: str, column: str, rng: random.Random) -> Row:
-    """At times another fault in another column: only the first reason in the contract's order is given."""
+    """At times another fault in another column: only the first reason in their order is given."""
     others = [(c, text) for _, t, c, text in BAD_CELLS if t == table and c not in (column, FRESH[table])]
     return dict([rng.choice(others)]) if others and rng.random() < 0.3 else {}
 

@@ -1,4 +1,4 @@
-"""The random city's invoices: right ones from the reference's own usage, then every fault of the contract."""
+"""The random city's invoices: right ones from the reference's own usage, then every fault that R9 knows."""
 
 from collections import defaultdict
 from dataclasses import dataclass, replace

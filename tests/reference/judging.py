@@ -1,4 +1,4 @@
-"""Section 1 of the contract: whether a row is rejected, alone, among its file's, or against the ledger."""
+"""The fate of a row (rules.md, Rejected rows): rejected alone, among its file's, or against the ledger."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -64,7 +64,7 @@ def whole_row_reasons(table: str, row: Row) -> list[str]:
 
 
 def late_reasons(table: str, row: Row) -> list[str]:
-    """The reasons that come after references in the contract's order."""
+    """The reasons that come after references (rules.md, Rejected rows)."""
     reasons = []
     if row.get("quantity", 0) < 0:
         reasons.append("negative_quantity")

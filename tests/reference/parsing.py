@@ -1,4 +1,4 @@
-"""From one cell's text to one value, or to the reason code of its rejection (contract, section 1)."""
+"""From one cell's text to one value, or to the reason code of its rejection (rules.md, Reading)."""
 
 import re
 from collections.abc import Callable
@@ -22,7 +22,7 @@ COUNTRIES = frozenset(ISO_3166.split())
 IBAN_LENGTHS = {"FR": 27, "DE": 22, "BE": 16, "LU": 20, "CH": 21, "ES": 24, "IT": 27, "MR": 27}
 THOUSANDS = " \u00a0\u2009\u202f"
 NUMBER = re.compile(rf"[+-]?(?:\d+|\d{{1,3}}(?:[{THOUSANDS}]\d{{3}})+)(?:[.,](\d+))?")
-# The contract says "what overflows" without a limit; anything a city can bill is far below this one.
+# The rules say "what overflows" without a limit; anything a city can bill is far below this one.
 TOO_LARGE = Decimal(10) ** 12
 
 

@@ -1,4 +1,4 @@
-"""Periods of section 1: inclusive of valid_from, exclusive of valid_to, open until a later one starts."""
+"""Periods (rules.md, Periods): inclusive of valid_from, exclusive of valid_to, open until a later one starts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -29,7 +29,7 @@ RIVALS = {
     "tariffs": (("service", "resident"), brackets_meet),
     "exemptions": (("family_id", "child_id", "service"), lambda a, b: True),
 }
-# Section 1 lists these; two exemptions may overlap, the usage is free once or twice.
+# Rejected rows lists these; two exemptions may overlap, the usage is free once or twice.
 NEVER_OVERLAP = ("quotients", "residences", "payers", "tariffs")
 
 

@@ -96,7 +96,7 @@ def rows(account: Account, terms: Terms, carried: Decimal, credit: Decimal, revi
 def give_up(account: Account) -> None:
     """Close what is returned, missed or unannounced at what was paid on it.
 
-    The contract leaves this to the next approved plan; where nothing is left to plan there is none to approve, and
+    R12 leaves this to the next approved plan; where nothing is left to plan there is none to approve, and
     it is done at once, as lowering is.
     """
     for instalment in account.given_up:

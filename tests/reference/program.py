@@ -39,13 +39,13 @@ def run(ledger: Path, command: str, *arguments: object) -> Result:
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
-    """A file of the contract's own format."""
+    """A file in the format of imports."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def keyed(rows: list[dict[str, str]], key: tuple[str, ...]) -> dict[tuple, dict[str, str]]:
-    """Rows by key; quantities, which have no format in the contract, as numbers. A doubled key raises."""
+    """Rows by key; quantities, which have no format in the rules, as numbers. A doubled key raises."""
     result = {tuple(row[c] for c in key): comparable(row) for row in rows}
     if len(result) != len(rows):
         raise ValueError(f"{len(rows) - len(result)} rows repeat a key of {key}")

@@ -1,4 +1,4 @@
-"""Section 1 of the contract: a folder of CSV files on top of a ledger: accepted, unchanged, rejected."""
+"""An import (rules.md, Corrections): a folder of CSV files on top of a ledger: accepted, unchanged, rejected."""
 
 import csv
 import io
@@ -85,7 +85,7 @@ def take(table: Table, file: str, raw_records: RawRecords, state: State) -> None
         counts["read"] += 1
         counts[outcome] += 1
     # A row of its key, accepted, takes a reject off the list. Rejected again, it replaces it (were both kept,
-    # the file of rejects, sent again, would hold one key twice); the contract is silent, so `replaced` remembers.
+    # the file of rejects, sent again, would hold one key twice); the rules are silent, so `replaced` remembers.
     waiting = [r for r in state.rejects if r.table != table.name or r.key not in settled]
     again = {r.key for r in rejects}
     state.replaced += [r for r in state.rejects if r.table == table.name and r.key in again]

@@ -64,12 +64,12 @@ def money(amount: Decimal) -> str:
 
 
 def count(quantity: Decimal) -> str:
-    """A quantity without idle zeros: the contract gives quantities no format, so they compare as numbers."""
+    """A quantity without idle zeros: the rules give quantities no format, so they compare as numbers."""
     return f"{quantity:f}".rstrip("0").rstrip(".") if quantity % 1 else f"{quantity:.0f}"
 
 
 def neutral(text: str) -> str:
-    """Section 3: a text that a spreadsheet would run is neutralised by an apostrophe."""
+    """Files out: a text that a spreadsheet would run is neutralised by an apostrophe."""
     return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
 
 

@@ -1,4 +1,4 @@
-"""The tables of the contract's section 1: columns, kinds, defaults, keys, references."""
+"""The tables that can be imported (rules.md, Files in): columns, kinds, defaults, keys, references."""
 
 from dataclasses import dataclass
 

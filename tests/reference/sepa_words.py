@@ -1,4 +1,4 @@
-"""sepa.md section 1: the characters a bank takes, and what a debtor is called."""
+"""sepa.md, section 1: the characters a bank takes, and what a debtor is called."""
 
 import re
 

@@ -83,7 +83,7 @@ def price(city: "City", service: str) -> dict[str, str | None]:
 
 
 def rules(city: "City") -> None:
-    """Rules for one service, for all, for statuses the contract knows and for others; never for `sick`."""
+    """Rules for one service, for all, for statuses R1 knows and for others; never for `sick`."""
     for status in ("present", "unbooked", "absent_excused", "absent_unexcused", "late", "cancelled"):
         for service in [None, *SERVICES]:
             if city.chance(0.15 if status != "present" else 0.05):

@@ -1,4 +1,4 @@
--- invoices.csv of the catch-up documents, in the contract's own format (section 1), to import as it is.
+-- invoices.csv of the catch-up documents, in the format of imports (rules.md, Files in), to import as it is.
 -- Parameters: $issued_on, $due_on.
 -- Example: RAT-F-F1-2023-09-1,F1,2024-02-20,2024-03-20,invoice,issued,catch_up
 select

@@ -1,7 +1,7 @@
 -- The council's figures, step 1 of 4: which months may be published, and what of them.
 --
--- THE METHOD (docs/confidentialite.md has it in French). A figure that comes from 1 to 10 families ($threshold = 11,
--- strasbourg.md) is never published, and nothing published gives it back. Four rules, each decided month by month
+-- THE METHOD (docs/confidentialite.md has it in French). A figure that comes from 1 to 10 families ($threshold = 11)
+-- is never published, and nothing published gives it back. Four rules, each decided month by month
 -- from that month's own data, never from the period of the run:
 --   1. A month is `open`, or `due_only`, or `closed`. It is `closed` when its due comes from 1 to 10 families, `due_only`
 --      when its billed or remaining part does. Only open months enter a total; of a `due_only` month only the due does.

@@ -1,6 +1,6 @@
 -- The council's figures, step 2 of 4: what each family has in each row of the three tables, in the open months.
 -- A family's quotient is the one in force on the last day of the month of use; none known counts in the highest bracket
--- (contract, R3). The brackets are the bounds of the tariffs (2 to 12 of them), else steps of 500: both the same
+-- (R3). The brackets are the bounds of the tariffs (2 to 12 of them), else steps of 500: both the same
 -- whatever the period, so that a month's part of a row never depends on the period.
 -- council_labels: kind, code, label, `place` = which row is hidden first beside a small one (the least used), again a
 -- matter of the facts and not of the period.

@@ -2,7 +2,7 @@
 -- reason = "bad_value"
 -- column = "mandate_reference"
 -- message = "cette RUM existe déjà avec d'autres majuscules, et la banque n'y voit qu'un mandat : reprenez la RUM connue"
--- Banks compare references without regard to case (sepa.md, section 2): two that differ by case alone would be debited
+-- Banks compare references without regard to case (sepa.md, section 1): two that differ by case alone would be debited
 -- as two first collections of one mandate. The one the ledger or our forms know stands, else the first of the file.
 -- Example: 'rtm00000001-1' beside our form 'RTM00000001-1' is rejected.
 with known as (

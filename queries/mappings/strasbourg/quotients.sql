@@ -1,7 +1,7 @@
 -- Purpose: each family's quotient, month by month, as repeated on every row of the extracts.
 -- Rule: one period a month. Where rows of one family and month disagree the lowest quotient counts, to the family's
 --   benefit (a complement can be claimed later, a wrong debit hurts), and notices.sql says how many do.
---   No quotient at all: no row, so the highest bracket applies (contract, R3).
+--   No quotient at all: no row, so the highest bracket applies (R3).
 -- Example: (100000, 410) on the rows of 2023-10 gives (100000, 2023-10-01, 2023-11-01, 410.00).
 select family_id, month_start as valid_from, (month_start + interval 1 month)::date as valid_to,
     coalesce(min(quotient)::varchar, min(quotient_text)) as quotient,

@@ -1,4 +1,4 @@
-"""Import mappings: a source system's files turned into the contract's tables by a folder of SELECTs."""
+"""Import mappings: a source system's files turned into our own tables by a folder of SELECTs."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def gather(paths: Iterable[Path], wanted: set[str], scratch: Path) -> DataSet:
     """Finds the files of a data set; archives are unpacked under `scratch`.
 
     `wanted` are the announced names that can be read. A file given by name that is none of them is refused; in a
-    folder or archive it is ignored with a notice (contract, section 1). Raises `Refusal` for a path that is not there.
+    folder or archive it is ignored with a notice (rules.md, Files in). Raises `Refusal` for a path that is not there.
     """
     found = DataSet()
     for path in map(Path, paths):

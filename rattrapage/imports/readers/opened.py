@@ -46,7 +46,7 @@ class Opened:
 
 
 class Unreadable(Exception):
-    """A file refused whole; the message is one French line (contract, section 1)."""
+    """A file refused whole; the message is one French line (rules.md, Corrections)."""
 
 
 def missing_columns(name: str, header: list[str], required: list[str]) -> Unreadable:

@@ -1,4 +1,4 @@
-"""The bases de liquidation in words and figures: each amount with what made it (strasbourg.md, law)."""
+"""The bases de liquidation in words and figures: each amount with what made it (R14)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The council's summary in words and figures, on screen and on paper: aggregates, no name (screens.md, Synthèse)."""
+"""The council's summary in words and figures, on screen and on paper: aggregates, no name."""
 
 from __future__ import annotations
 
