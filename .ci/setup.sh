@@ -32,13 +32,15 @@ make_venv() {
     "$python" -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; apt_install python3-venv && "$python" -m venv .venv; } || exit 1
 }
 
-install_from() {  # installs a lock, each file checked by its hash, unless this very one is there
+install_from() {  # installs a lock, each file checked by its hash, and the project itself, unless they are there
     local content
-    content=$(cat requirements*.txt | cksum | tr -d ' ')
+    content=$(cat requirements*.txt pyproject.toml | cksum | tr -d ' ')
     [ -e ".venv/.installed-$content-$1" ] && return
     say "Installation de $1…"
     # Wheels only: building from source would fetch build tools that no hash guards.
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$1" || exit 1
+    # The command `rattrapage`, on this folder as it stands: setuptools comes from the lock, nothing is fetched.
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e . || exit 1
     find .venv -maxdepth 1 -name '.installed-*' ! -name ".installed-$content-*" -delete # they speak of other versions
     touch ".venv/.installed-$content-$1"
 }
