@@ -37,10 +37,10 @@ install_from() {  # installs a lock, each file checked by its hash, and the proj
     content=$(cat requirements*.txt pyproject.toml | cksum | tr -d ' ')
     [ -e ".venv/.installed-$content-$1" ] && return
     say "Installation de $1…"
+    find .venv -maxdepth 1 -name '.installed-*' ! -name ".installed-$content-*" -delete  # true of another lock, soon no more
     # Wheels only: building from source would fetch build tools that no hash guards.
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$1" || exit 1
     # The command `rattrapage`, on this folder as it stands: setuptools comes from the lock, nothing is fetched.
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e . || exit 1
-    find .venv -maxdepth 1 -name '.installed-*' ! -name ".installed-$content-*" -delete # they speak of other versions
     touch ".venv/.installed-$content-$1"
 }
