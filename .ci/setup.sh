@@ -1,4 +1,4 @@
-# Sourced by run.sh and test.sh: makes .venv and installs what is asked, once for each version of the list.
+# Sourced by run.sh and test.sh: makes .venv and installs a lock in it, once for each version of the lock.
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -32,11 +32,15 @@ make_venv() {
     "$python" -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; apt_install python3-venv && "$python" -m venv .venv; } || exit 1
 }
 
-install_from() {  # installs a list of requirements unless this very list is there already
-    local stamp
-    stamp=".venv/.installed-$(cat requirements*.txt | cksum | tr -d ' ')-$1"
-    [ -e "$stamp" ] && return
+install_from() {  # installs a lock, each file checked by its hash, and the project itself, unless they are there
+    local content
+    content=$(cat requirements*.txt pyproject.toml | cksum | tr -d ' ')
+    [ -e ".venv/.installed-$content-$1" ] && return
     say "Installation de $1…"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$1" || exit 1
-    touch "$stamp"
+    find .venv -maxdepth 1 -name '.installed-*' ! -name ".installed-$content-*" -delete  # true of another lock, soon no more
+    # Wheels only: building from source would fetch build tools that no hash guards.
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r "$1" || exit 1
+    # The command `rattrapage`, on this folder as it stands: setuptools comes from the lock, nothing is fetched.
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e . || exit 1
+    touch ".venv/.installed-$content-$1"
 }

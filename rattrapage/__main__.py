@@ -1,4 +1,4 @@
-"""`python -m rattrapage COMMAND`."""
+"""The command `rattrapage`, also `python -m rattrapage COMMAND`."""
 
 import sys
 from importlib.abc import MetaPathFinder
@@ -12,8 +12,13 @@ class WithoutPandas(MetaPathFinder):
             raise ModuleNotFoundError(name)
 
 
-sys.meta_path.insert(0, WithoutPandas())
+def main() -> int:
+    """Runs the command line and returns its exit status."""
+    sys.meta_path.insert(0, WithoutPandas())
+    from rattrapage.commands import cli
 
-from rattrapage.commands.cli import main  # noqa: E402
+    return cli.main()
 
-sys.exit(main())
+
+if __name__ == "__main__":
+    sys.exit(main())
