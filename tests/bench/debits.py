@@ -17,7 +17,7 @@ from pathlib import Path
 from sepaxml import SepaDD
 
 from rattrapage.ledger import Ledger
-from tests.debit_towns import CREDITOR, MARCH, MAY, TOLD, booked, came_back, iban, make, notice, take
+from tests.towns.debits import CREDITOR, MARCH, MAY, TOLD, booked, came_back, iban, make, notice, take
 
 
 def fill(ledger: Ledger, count: int) -> None:

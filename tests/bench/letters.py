@@ -23,7 +23,7 @@ from rattrapage.plans import proposals
 from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
-from tests.ledgers import load
+from tests.towns.ledgers import load
 
 MADE = dt.date(2024, 2, 6)
 

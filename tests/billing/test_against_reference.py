@@ -10,9 +10,9 @@ from rattrapage.billing import documents
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
-from tests.ledgers import load
 from tests.reference import cities, dialects, dirt, reading
 from tests.reference import claims as reference
+from tests.towns.ledgers import load
 
 
 def check(ledger: Ledger, sent: Path, folder: Path, period: tuple[str, str]) -> None:

@@ -14,8 +14,8 @@ from rattrapage.billing import bases
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
-from tests.ledgers import TOWN, load, write
 from tests.reference import cities, dialects
+from tests.towns.ledgers import TOWN, load, write
 
 ON = dt.date(2024, 2, 20)
 CELLS = """

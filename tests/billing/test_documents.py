@@ -17,8 +17,8 @@ from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
-from tests.ledgers import TOWN, load, write
 from tests.reference import cities, dialects
+from tests.towns.ledgers import TOWN, load, write
 
 ISSUED, DUE = dt.date(2024, 2, 20), dt.date(2024, 3, 20)
 SEPTEMBER = ("2023-09", "2023-09")

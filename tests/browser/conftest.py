@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests import cities
 from tests.browser.server import served
+from tests.towns import cities
 
 ARGUMENTS = [
     "--headless",

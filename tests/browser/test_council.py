@@ -15,10 +15,10 @@ from rattrapage.imports import loading
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
-from tests import papers
 from tests.browser import looking
 from tests.browser.server import served
 from tests.browser.test_french import english
+from tests.tools import papers
 
 pytestmark = pytest.mark.browser
 HOME = "Synthèse du rattrapage"

@@ -11,8 +11,8 @@ from rattrapage.sepa import pain008
 from tests.browser import looking
 from tests.browser.server import served
 from tests.browser.test_french import english
-from tests.debit_towns import CREDITOR_FILE, booked, came_back, notice
-from tests.pages import towns
+from tests.towns import pages
+from tests.towns.debits import CREDITOR_FILE, booked, came_back, notice
 
 pytestmark = pytest.mark.browser
 TITLES = {address: looking.ADDRESSES[address] for address in ("mandats", "prelevements", "retours")}
@@ -22,7 +22,7 @@ LONG = 120_000
 @pytest.fixture
 def town(tmp_path):
     """A server on the town with debits; nobody said who the creditor is."""
-    with served(towns.build(tmp_path / "ville.duckdb", tmp_path / "town")) as site:
+    with served(pages.build(tmp_path / "ville.duckdb", tmp_path / "town")) as site:
         yield site
 
 

@@ -4,10 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests import cities
 from tests.browser import looking
 from tests.browser.server import served
 from tests.browser.test_french import english
+from tests.towns import cities
 
 pytestmark = pytest.mark.browser
 HOME = "Synthèse du rattrapage"

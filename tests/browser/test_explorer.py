@@ -7,11 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests import cities
 from tests.browser import looking, server
 from tests.browser.test_french import english
 from tests.conftest import ROOT
-from tests.explorers import GOOD
+from tests.towns import cities
+from tests.towns.explorers import GOOD
 
 pytestmark = pytest.mark.browser
 PARTS = ("pages", "rattrapage", "queries", "data", ".streamlit")

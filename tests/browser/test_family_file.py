@@ -6,10 +6,10 @@ from playwright.sync_api import Page, expect
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
-from tests import papers
 from tests.browser import looking
 from tests.browser.server import served
-from tests.ledgers import TOWN, load, write
+from tests.tools import papers
+from tests.towns.ledgers import TOWN, load, write
 
 pytestmark = pytest.mark.browser
 WORKLIST = "Écarts à traiter"

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from rattrapage import sample
-from tests import cities
 from tests.browser import looking
 from tests.browser.server import served
+from tests.towns import cities
 
 pytestmark = pytest.mark.browser
 TITLE = "Imports et rejets"

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rattrapage.ledger import Ledger
-from tests import cities
 from tests.browser import looking
 from tests.browser.server import served
+from tests.towns import cities
 
 pytestmark = pytest.mark.browser
 TITLE = "Facturation par mois et par école"

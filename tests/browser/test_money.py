@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import cities
 from tests.browser import looking
 from tests.browser.server import served
+from tests.towns import cities
 
 pytestmark = pytest.mark.browser
 HOME = "Synthèse du rattrapage"

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from rattrapage.ledger import Ledger
-from tests import papers
 from tests.browser import looking
 from tests.browser.server import served
-from tests.plan_towns import owing
+from tests.tools import papers
+from tests.towns.plans import owing
 
 pytestmark = pytest.mark.browser
 TITLE, REQUESTS = "Plans de rattrapage", "Demandes des familles"

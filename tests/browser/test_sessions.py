@@ -20,7 +20,7 @@ from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.browser.server import served
 from tests.browser.talking import PATIENCE, Session, visiting
-from tests.ledgers import load
+from tests.towns.ledgers import load
 
 pytestmark = pytest.mark.browser
 SESSIONS = 20

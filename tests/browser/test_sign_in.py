@@ -14,10 +14,10 @@ from werkzeug.serving import make_server
 
 from pages.shell import addresses, shell
 from rattrapage.access import guard
-from tests import cities
 from tests.browser import looking
 from tests.browser.server import served
 from tests.browser.test_french import english
+from tests.towns import cities
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::DeprecationWarning:authlib")]
 CLAIM = "groups"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests import papers
 from tests.browser import looking
+from tests.tools import papers
 
 pytestmark = pytest.mark.browser
 HOME = "Synthèse du rattrapage"

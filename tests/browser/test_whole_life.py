@@ -16,8 +16,8 @@ from rattrapage.reconcile import chain
 from tests.browser import looking
 from tests.browser.looking import LONG
 from tests.browser.server import served
-from tests.debit_towns import CREDITOR_FILE, booked, came_back, iban, notice
-from tests.ledgers import load, write
+from tests.towns.debits import CREDITOR_FILE, booked, came_back, iban, notice
+from tests.towns.ledgers import load, write
 
 pytestmark = pytest.mark.browser
 FAMILIES = 40

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from rattrapage.commands import cli
-from tests.ledgers import TOWN, write
+from tests.towns.ledgers import TOWN, write
 
 PERIOD = ["--from", "2023-09", "--to", "2024-01"]
 

@@ -8,8 +8,10 @@ import pytest
 
 from rattrapage.council.publication import TABLES, THRESHOLD, Council
 from rattrapage.ledger import Ledger
-from tests import attack, cities, council_towns
-from tests.council_towns import BOUNDS, MONTHS, SERVICES, Cell, Town
+from tests.tools import attack
+from tests.towns import cities
+from tests.towns import council as town_council
+from tests.towns.council import BOUNDS, MONTHS, SERVICES, Cell, Town
 
 PERIODS = list(combinations_with_replacement(MONTHS, 2))
 TOLD = ("quantity", "price", "duplicate")
@@ -80,14 +82,14 @@ def attacked(publications: list[dict]) -> attack.Attacker:
 
 def leaks(town: Town, publications: list[dict], attacker: attack.Attacker) -> list[dict]:
     """What the attacker knows and should not: small atoms, and hidden figures that are no empty sum."""
-    small = [{atom: 1} for atom, behind in council_towns.families(town).items() if 0 < len(behind) < THRESHOLD]
+    small = [{atom: 1} for atom, behind in town_council.families(town).items() if 0 < len(behind) < THRESHOLD]
     hidden = [equation for tables in publications for value, equation in published(tables) if value is None]
     return [equation for equation in small + hidden if equation and attacker.knows(equation)]
 
 
 def every_period(ledger, town: Town) -> list[dict]:
-    council_towns.fill(ledger, town)
-    return [council_towns.publish(ledger, first, last) for first, last in PERIODS]
+    town_council.fill(ledger, town)
+    return [town_council.publish(ledger, first, last) for first, last in PERIODS]
 
 
 class Seen(NamedTuple):
@@ -99,7 +101,7 @@ class Seen(NamedTuple):
 
 @pytest.fixture(scope="module", params=range(8))
 def seen(request, tmp_path_factory) -> Seen:
-    town = council_towns.draw(request.param)
+    town = town_council.draw(request.param)
     with Ledger(tmp_path_factory.mktemp("ville") / "ville.duckdb") as book:
         return Seen(town, every_period(book, town))
 
@@ -115,7 +117,7 @@ def test_the_towns_have_something_to_tell_and_something_to_hide(seen):
 
 
 def test_no_figure_or_hidden_rest_comes_from_few_families(seen):
-    behind = council_towns.families(seen.town)
+    behind = town_council.families(seen.town)
     for tables in seen.publications:
         shown = open_months(tables)
         for row, atom, column in rows(tables):
@@ -153,8 +155,8 @@ def one_small_service() -> Town:
 
 
 def test_a_small_row_hides_a_second_one_and_the_totals_stay(ledger):
-    council_towns.fill(ledger, one_small_service())
-    tables = council_towns.publish(ledger, MONTHS[0], MONTHS[-1])
+    town_council.fill(ledger, one_small_service())
+    tables = town_council.publish(ledger, MONTHS[0], MONTHS[-1])
     assert {row["label"]: row["masked"] for row in tables["services"]} == {
         "Service MATIN": True, "Service PAI": True, "Service REPAS": False,
     }  # fmt: skip
@@ -182,8 +184,8 @@ def a_month_nearly_settled() -> Town:
 
 def test_a_month_with_few_families_left_tells_its_due_and_nothing_else(ledger):
     town = a_month_nearly_settled()
-    council_towns.fill(ledger, town)
-    tables = council_towns.publish(ledger, MONTHS[0], MONTHS[1])
+    town_council.fill(ledger, town)
+    tables = town_council.publish(ledger, MONTHS[0], MONTHS[1])
     september, october = tables["months"]
     assert (str(september["remaining"]), september["masked"]) == ("300.00", False)
     assert (str(october["due"]), october["remaining"], october["covered"], october["masked"]) == (
@@ -213,8 +215,8 @@ def a_few_over_billed() -> Town:
 
 
 def test_few_over_billed_families_hide_what_was_really_billed(ledger):
-    council_towns.fill(ledger, a_few_over_billed())
-    (summary,) = council_towns.publish(ledger, MONTHS[0], MONTHS[0])["summary"]
+    town_council.fill(ledger, a_few_over_billed())
+    (summary,) = town_council.publish(ledger, MONTHS[0], MONTHS[0])["summary"]
     assert (summary["over"], summary["billed"], str(summary["unknown"])) == (None, None, "0.00")
     assert [str(summary[name]) for name in ("due", "covered", "remaining", "difference")] == [
         "615.00", "315.00", "300.00", "0.00",
@@ -224,7 +226,7 @@ def test_few_over_billed_families_hide_what_was_really_billed(ledger):
 def test_three_families_give_no_figure_at_all(tmp_path, ledger):
     cities.build(tmp_path / "ville.duckdb")
     with type(ledger)(tmp_path / "ville.duckdb") as book:
-        tables = council_towns.read(Council(book))
+        tables = town_council.read(Council(book))
     (summary,) = tables["summary"]
     assert {summary[name] for name in ("due", "covered", "billed", "remaining", "over", "unknown", "families")} == {
         None
@@ -233,8 +235,8 @@ def test_three_families_give_no_figure_at_all(tmp_path, ledger):
 
 
 def test_the_database_holds_no_family_and_opens_no_door(ledger):
-    council_towns.fill(ledger, council_towns.draw(3))
-    tables = council_towns.publish(ledger, MONTHS[0], MONTHS[-1])
+    town_council.fill(ledger, town_council.draw(3))
+    tables = town_council.publish(ledger, MONTHS[0], MONTHS[-1])
     assert "FAM" not in str(tables)
     cursor = Council(ledger).cursor()
     known = {name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()}
@@ -252,15 +254,15 @@ def test_the_database_holds_no_family_and_opens_no_door(ledger):
 
 
 def test_a_new_run_is_published_and_an_old_cursor_stays_on_its_own(ledger):
-    council_towns.fill(ledger, one_small_service())
+    town_council.fill(ledger, one_small_service())
     council = Council(ledger)
-    council_towns.publish(ledger, MONTHS[0], MONTHS[0])
+    town_council.publish(ledger, MONTHS[0], MONTHS[0])
     before = council.cursor()
-    council_towns.publish(ledger, MONTHS[0], MONTHS[1])
+    town_council.publish(ledger, MONTHS[0], MONTHS[1])
     last = "select last_month from summary"
     assert before.execute(last).fetchone() == (MONTHS[0],)
     assert council.cursor().execute(last).fetchone() == (MONTHS[1],)
 
 
 def test_a_ledger_without_a_run_publishes_nothing(ledger):
-    assert all(not rows for rows in council_towns.read(Council(ledger)).values())
+    assert all(not rows for rows in town_council.read(Council(ledger)).values())

@@ -10,16 +10,18 @@ from rattrapage.letters.printing.council import texts
 from rattrapage.payments import allocations
 from rattrapage.requests import desk, waivers
 from rattrapage.requests.terms import Step
-from tests import council_towns, papers, plan_towns
 from tests.council.test_publication import a_few_over_billed, a_month_nearly_settled, one_small_service
-from tests.council_towns import MONTHS
+from tests.tools import papers
+from tests.towns import council as town_council
+from tests.towns import plans
+from tests.towns.council import MONTHS
 
 ON = dt.date(2024, 2, 20)
 
 
 def printed(ledger, town, first: str, last: str) -> str:
-    council_towns.fill(ledger, town)
-    council_towns.publish(ledger, first, last)
+    town_council.fill(ledger, town)
+    town_council.publish(ledger, first, last)
     made = printing.council_summary(summary.of(Council(ledger).cursor(), ON))
     assert papers.faults(made) == []
     assert papers.pages(made) == 1
@@ -68,18 +70,18 @@ def stands(council: Council) -> tuple[str, ...]:
 def paid(ledger, *names: str) -> None:
     """These families pay 30.00 each."""
     for name in names:
-        plan_towns.pay(ledger, f"P{name}", name, "30.00")
+        plans.pay(ledger, f"P{name}", name, "30.00")
     with ledger.write("test", "import") as cursor:
         allocations.place(cursor)
 
 
 def test_the_progress_follows_plans_payments_and_requests(ledger):
     council = Council(ledger)
-    plan_towns.owing(ledger, **dict.fromkeys(FAMILIES, "60.00"))
+    plans.owing(ledger, **dict.fromkeys(FAMILIES, "60.00"))
     assert stands(council) == ("0 %", "0 %", "0")
-    plan_towns.plan(ledger)
+    plans.plan(ledger)
     assert stands(council) == ("0 %", "0 %", "0")
-    plan_towns.approve(ledger)
+    plans.approve(ledger)
     assert stands(council) == ("100 %", "0 %", "0")
     paid(ledger, *FAMILIES[:12])
     assert stands(council) == ("100 %", "20 %", "0")
@@ -90,21 +92,21 @@ def test_the_progress_follows_plans_payments_and_requests(ledger):
 
 def test_a_new_planning_after_a_vote_counts_what_is_left_to_collect(ledger):
     council = Council(ledger)
-    plan_towns.owing(ledger, **dict.fromkeys(FAMILIES, "60.00"))
-    plan_towns.plan(ledger)
-    plan_towns.approve(ledger)
+    plans.owing(ledger, **dict.fromkeys(FAMILIES, "60.00"))
+    plans.plan(ledger)
+    plans.approve(ledger)
     paid(ledger, *FAMILIES)
     assert stands(council) == ("100 %", "50 %", "0")
     for name in FAMILIES:
         waivers.record(ledger, name, Decimal("20.00"), "Délibération 7", "Ada", "vote")
-    plan_towns.plan(ledger)
+    plans.plan(ledger)
     assert stands(council)[1] == "75 %"
 
 
 def test_few_families_who_paid_hide_the_shares(ledger):
     council = Council(ledger)
-    plan_towns.owing(ledger, **dict.fromkeys(FAMILIES, "60.00"))
-    plan_towns.plan(ledger)
-    plan_towns.approve(ledger)
+    plans.owing(ledger, **dict.fromkeys(FAMILIES, "60.00"))
+    plans.plan(ledger)
+    plans.approve(ledger)
     paid(ledger, *FAMILIES[:5])
     assert stands(council) == ("secret", "secret", "0")

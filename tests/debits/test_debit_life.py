@@ -7,7 +7,7 @@ import pytest
 
 from rattrapage.debits import files as debit_files
 from rattrapage.errors import Refusal
-from tests.debit_towns import (
+from tests.towns.debits import (
     APRIL,
     MARCH,
     MAY,

@@ -18,7 +18,7 @@ from rattrapage.debits import gate as debit_gate
 from rattrapage.debits.eligibility import Wish
 from rattrapage.errors import Refusal
 from rattrapage.sepa import pain008
-from tests.debit_towns import (
+from tests.towns.debits import (
     APRIL,
     CREDITOR,
     CREDITOR_FILE,
@@ -43,7 +43,7 @@ from tests.debit_towns import (
     state,
     take,
 )
-from tests.ledgers import load, write
+from tests.towns.ledgers import load, write
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from rattrapage import reconcile
 from rattrapage.progress import finish
-from tests.ledgers import TOWN, load, write
+from rattrapage.reconcile import chain
+from tests.towns.ledgers import TOWN, load, write
 
 USES = "attendance_id,child_id,service,date,quantity,status\n"
 INVOICES = "invoice_id,family_id,issued_on,kind\n"
@@ -18,11 +18,11 @@ TWO_MEALS = f"{USES}A1,C1,CANT,2023-09-04,2,present\n"
 
 @pytest.fixture
 def found(ledger, tmp_path):
-    """Reconciles the small town of `tests.ledgers` with these tables in place of its own; returns rows of a view."""
+    """Reconciles the small town of `tests.towns.ledgers` with these tables in place of its own; returns rows of a view."""
 
     def rows(view: str, columns: str, last: str = "2023-09", **tables: str) -> list[tuple]:
         load(ledger, write(tmp_path / "town", **(TOWN | tables)))
-        finish(reconcile.run(ledger, "2023-09", last))
+        finish(chain.run(ledger, "2023-09", last))
         listed = ", ".join(f"{column}::varchar" for column in columns.split())
         return ledger.cursor().execute(f"select {listed} from {view} order by all").fetchall()
 

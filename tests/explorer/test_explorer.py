@@ -12,8 +12,8 @@ from rattrapage.explorer import columns as explorer_columns
 from rattrapage.explorer import explorer, faults
 from rattrapage.explorer.explorer import Query, Refused
 from rattrapage.ledger import Ledger
-from tests import cities, explorers
-from tests.explorers import GOOD, HEAD
+from tests.towns import cities, explorers
+from tests.towns.explorers import GOOD, HEAD
 
 FILE = "queries/finance/essai.sql, ligne "
 

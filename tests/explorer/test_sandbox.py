@@ -6,7 +6,7 @@ import pytest
 from rattrapage.explorer import functions, sandbox
 from rattrapage.explorer.faults import Fault
 from rattrapage.ledger import Ledger
-from tests import cities, explorers
+from tests.towns import cities, explorers
 
 AUDIENCES = ("council", "department", "finance")
 

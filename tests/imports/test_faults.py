@@ -10,7 +10,7 @@ import time
 import pytest
 
 from rattrapage.ledger import Ledger
-from tests.ledgers import TOWN, write
+from tests.towns.ledgers import TOWN, write
 
 COMMAND = [sys.executable, "-m", "rattrapage"]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rattrapage.errors import Refusal
 from rattrapage.imports import recognition, rejects
 from rattrapage.ledger import Ledger
-from tests.ledgers import TOWN, counts, load, raws, reasons, write
+from tests.towns.ledgers import TOWN, counts, load, raws, reasons, write
 
 HEAD = "attendance_id,child_id,service,date,quantity,status\n"
 

@@ -16,8 +16,8 @@ from rattrapage.errors import Refusal
 from rattrapage.keeping import backup as keeping_backup
 from rattrapage.keeping import restore
 from rattrapage.ledger import Ledger
-from tests.debit_towns import entries, make, mandate, owe, settle, state
-from tests.ledgers import TOWN, load, write
+from tests.towns.debits import entries, make, mandate, owe, settle, state
+from tests.towns.ledgers import TOWN, load, write
 
 MADE = dt.date(2024, 2, 28)
 

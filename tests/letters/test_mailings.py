@@ -9,7 +9,7 @@ import pytest
 from rattrapage.errors import Refusal
 from rattrapage.letters import mailings, notices
 from rattrapage.progress import finish
-from tests.plan_towns import APPROVED, approve, owing, plan
+from tests.towns.plans import APPROVED, approve, owing, plan
 
 ON = APPROVED + dt.timedelta(days=1)
 

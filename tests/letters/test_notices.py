@@ -19,9 +19,9 @@ from rattrapage.plans import proposals
 from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
-from tests import papers
-from tests.debit_towns import CREDITOR, mandate
-from tests.ledgers import TOWN, load, write
+from tests.tools import papers
+from tests.towns.debits import CREDITOR, mandate
+from tests.towns.ledgers import TOWN, load, write
 
 MADE, FIRST = dt.date(2024, 2, 6), dt.date(2024, 3, 5)
 FAMILIES = "family_id,payer_name,payment_method\n" + "".join(

@@ -14,8 +14,8 @@ from rattrapage.mandates import forms
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from rattrapage.sepa.creditor import Creditor
-from tests import papers
-from tests.ledgers import TOWN, load, write
+from tests.tools import papers
+from tests.towns.ledgers import TOWN, load, write
 
 ON = dt.date(2024, 2, 20)
 CREDITOR = Creditor(

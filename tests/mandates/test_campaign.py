@@ -8,7 +8,7 @@ from rattrapage import queries
 from rattrapage.mandates import campaign as mandate_campaign
 from rattrapage.mandates import forms
 from rattrapage.mandates.campaign import Reach
-from tests.debit_towns import (
+from tests.towns.debits import (
     APRIL,
     CREDITOR,
     HEADER,
@@ -26,7 +26,7 @@ from tests.debit_towns import (
     settle,
     take,
 )
-from tests.ledgers import load, write
+from tests.towns.ledgers import load, write
 
 
 def campaign(ledger, on=MADE) -> dict[str, tuple]:

@@ -9,7 +9,7 @@ import pytest
 from rattrapage.errors import Refusal
 from rattrapage.mandates import forms
 from rattrapage.progress import finish
-from tests.debit_towns import (
+from tests.towns.debits import (
     APRIL,
     CREDITOR,
     HEADER,
@@ -26,7 +26,7 @@ from tests.debit_towns import (
     settle,
     take,
 )
-from tests.ledgers import load, write
+from tests.towns.ledgers import load, write
 
 
 def paper(data: dict) -> bytes:

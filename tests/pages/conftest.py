@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui import charts, data
 from rattrapage.explorer import explorer
-from tests import cities
 from tests.conftest import ROOT
+from tests.towns import cities
 
 PAGES = {
     "synthese": "pages/council/summary/page.py",
@@ -29,7 +29,7 @@ PAGES = {
     "demandes": "pages/finance/requests/page.py",
 }
 
-WITH_QUERIES = ("tests.pages.test_explorer", "tests.pages.test_shell")
+WITH_QUERIES = ("tests.pages.explorer.test_explorer", "tests.pages.shell.test_shell")
 
 
 @pytest.fixture

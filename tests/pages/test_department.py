@@ -6,8 +6,8 @@ import json
 import pytest
 
 from pages.ui import data
-from tests import cities
 from tests.pages.reading import metrics, spaces, words
+from tests.towns import cities
 
 
 def table(app, place=0):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rattrapage.payments import allocations
 from rattrapage.payments.allocations import Instalment, Payment
-from tests.plan_towns import (
+from tests.towns.plans import (
     APPROVED,
     agree,
     announce,

@@ -7,8 +7,8 @@ import pytest
 from rattrapage.errors import Refusal
 from rattrapage.letters import notices
 from rattrapage.plans import approvals, effects, simulation
-from tests.debit_towns import CREDITOR
-from tests.plan_towns import APPROVED, MARCH, TOLD, announce, approve, euros, ids, owing, pay, plan, policy
+from tests.towns.debits import CREDITOR
+from tests.towns.plans import APPROVED, MARCH, TOLD, announce, approve, euros, ids, owing, pay, plan, policy
 
 
 @pytest.fixture

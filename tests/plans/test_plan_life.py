@@ -16,7 +16,7 @@ from rattrapage.ledger import Ledger
 from rattrapage.payments import allocations
 from rattrapage.requests import desk, waivers
 from rattrapage.requests.terms import Step, Terms
-from tests.plan_towns import (
+from tests.towns.plans import (
     MONTHS,
     PREPARED,
     announce,

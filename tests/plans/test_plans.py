@@ -11,8 +11,8 @@ from rattrapage.commands import cli
 from rattrapage.errors import Refusal
 from rattrapage.plans import proposals
 from rattrapage.progress import finish
-from tests.ledgers import TOWN, write
-from tests.plan_towns import (
+from tests.towns.ledgers import TOWN, write
+from tests.towns.plans import (
     APPROVED,
     APRIL,
     MARCH,

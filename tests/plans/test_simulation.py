@@ -9,7 +9,7 @@ from rattrapage.plans import simulation
 from rattrapage.requests import waivers
 from rattrapage.requests.desk import record
 from rattrapage.requests.terms import Step
-from tests.plan_towns import agree, claim, euros, families, owing, plan, policy, rows
+from tests.towns.plans import agree, claim, euros, families, owing, plan, policy, rows
 
 KINDS = ("largest", "median", "smallest", "lowest_quotient", "three_children", "request_open", "no_mandate", "credit")
 

@@ -15,8 +15,8 @@ from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain, runs, watch
-from tests import golden
-from tests.ledgers import TOWN, load, write
+from tests.tools import golden
+from tests.towns.ledgers import TOWN, load, write
 
 CENT = Decimal("0.01")
 

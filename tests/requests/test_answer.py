@@ -13,8 +13,8 @@ from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from rattrapage.requests import answer, desk
 from rattrapage.requests.terms import Step, Terms
-from tests import papers
-from tests.ledgers import TOWN, load, write
+from tests.tools import papers
+from tests.towns.ledgers import TOWN, load, write
 
 MADE = dt.date(2024, 2, 6)
 ATTENDANCE = "attendance_id,child_id,service,date,quantity,status\nA1,C1,CANT,2023-09,20,present\n"

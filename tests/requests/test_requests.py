@@ -11,7 +11,7 @@ from rattrapage.commands import cli
 from rattrapage.errors import Refusal
 from rattrapage.requests import desk, waivers
 from rattrapage.requests.terms import Step, Terms
-from tests.plan_towns import (
+from tests.towns.plans import (
     APRIL,
     MARCH,
     MAY,

@@ -10,7 +10,7 @@ from rattrapage.commands import cli
 from rattrapage.debits import files
 from rattrapage.errors import Refusal
 from rattrapage.returns import bank_files, holds, reason_codes
-from tests.debit_towns import (
+from tests.towns.debits import (
     APRIL,
     MARCH,
     MAY,

@@ -13,8 +13,8 @@ from rattrapage.errors import Refusal
 from rattrapage.sepa import characters, ibans, pain008
 from rattrapage.sepa import creditor as sepa_creditor
 from rattrapage.sepa.pain008 import Debit
-from tests import golden
-from tests.debit_towns import APRIL, CREDITOR, CREDITOR_FILE, MADE, MARCH, abroad, iban
+from tests.tools import golden
+from tests.towns.debits import APRIL, CREDITOR, CREDITOR_FILE, MADE, MARCH, abroad, iban
 
 DEBITS = [
     Debit(

@@ -11,7 +11,7 @@ import pytest
 from rattrapage import queries
 from rattrapage.imports.mappings import mapping
 from tests.conftest import ROOT
-from tests.imports.mappings.tools import Book, unchanged, write
+from tests.tools.mappings import Book, unchanged, write
 
 TINY = ROOT / "tests" / "fixtures" / "tiny_mapping"
 GUIDE = ROOT / "docs" / "mappings.md"

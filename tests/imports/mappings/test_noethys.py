@@ -3,7 +3,7 @@
 import pytest
 
 from rattrapage.ledger import Ledger
-from tests.imports.mappings.tools import Book, read, unchanged, write
+from tests.tools.mappings import Book, read, unchanged, write
 
 CHARGES = (
     "IDprestation;IDcompte_payeur;date;categorie;montant_initial;IDactivite;IDtarif;IDfacture;IDfamille;IDindividu;"

@@ -7,7 +7,7 @@ import python_calamine
 
 from rattrapage import queries
 from rattrapage.ledger import Ledger
-from tests.imports.mappings.tools import Book, read, unchanged, write
+from tests.tools.mappings import Book, read, unchanged, write
 
 CANTEEN = "N° FAM;QF;N° PER;REPAS;MOIS;NOMBRE"
 ACTIVITIES = "Activite;UNITE;N° FAM;QF;N° PER;MOIS;NOMBRE"
