@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -12,6 +13,7 @@ from rattrapage.errors import Refusal, cause
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "queries"
 DATA = ROOT / "data"
+Row = TypeVar("Row", bound=tuple)
 
 
 @functools.cache
@@ -53,6 +55,32 @@ def rows(cursor: duckdb.DuckDBPyConnection, name: str, **values) -> list[dict]:
     answer = run(cursor, name, **values)
     columns = [column[0] for column in answer.description]
     return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+
+
+def all(cursor: duckdb.DuckDBPyConnection, name: str, row: type[Row], **values: object) -> list[Row]:
+    """Gives all rows of a named query as `row`, a NamedTuple whose fields are the query's columns, in its order.
+
+    Raises `TypeError` when they are not: the query and its reader have parted.
+    """
+    answer = run(cursor, name, **values)
+    columns = tuple(column[0] for column in answer.description or ())
+    fields = getattr(row, "_fields", ())
+    if columns != fields:
+        raise TypeError(f"queries/{name}.sql gives {columns}, {row.__name__} reads {fields}")
+    return [row(*found) for found in answer.fetchall()]
+
+
+def first(cursor: duckdb.DuckDBPyConnection, name: str, row: type[Row], **values: object) -> Row | None:
+    """Gives the first row of a named query, or None without any; see `all`."""
+    return next(iter(all(cursor, name, row, **values)), None)
+
+
+def one(cursor: duckdb.DuckDBPyConnection, name: str, row: type[Row], **values: object) -> Row:
+    """Gives the only row of a named query; raises `LookupError` when it gives none or several; see `all`."""
+    found = all(cursor, name, row, **values)
+    if len(found) != 1:
+        raise LookupError(f"queries/{name}.sql gives {len(found)} rows where one is expected")
+    return found[0]
 
 
 def arrow(cursor: duckdb.DuckDBPyConnection, name: str, **values):

@@ -1,0 +1,1 @@
+"""Who looks, in which role, for how long."""

@@ -1,4 +1,4 @@
-"""The commands of the command line, and the module of this package that holds each."""
+"""The command line: one function a command, the same domain functions that the pages call."""
 
 MODULES = {
     "sample": "files",

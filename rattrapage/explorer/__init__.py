@@ -1,0 +1,1 @@
+"""Pages that analysts write as SQL files: their heads, their guard, their sandbox."""

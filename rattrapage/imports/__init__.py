@@ -1,0 +1,1 @@
+"""Files in: recognised, read, judged, entered or kept among the rejects (rules.md, Files in)."""

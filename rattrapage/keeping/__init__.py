@@ -1,0 +1,1 @@
+"""Copies of the ledger: backups, restores, and what a restore lost."""

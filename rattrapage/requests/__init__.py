@@ -1,0 +1,1 @@
+"""What families ask and what was decided: terms, steps, waivers, and the letter that answers (R11, R12)."""

@@ -18,7 +18,7 @@ TWO_MEALS = f"{USES}A1,C1,CANT,2023-09-04,2,present\n"
 
 @pytest.fixture
 def found(ledger, tmp_path):
-    """Reconciles the small town of `tests.towns.ledgers` with these tables in place of its own; returns rows of a view."""
+    """Reconciles the town of `tests.towns.ledgers` with these tables in place of its own; returns rows of a view."""
 
     def rows(view: str, columns: str, last: str = "2023-09", **tables: str) -> list[tuple]:
         load(ledger, write(tmp_path / "town", **(TOWN | tables)))

@@ -1,0 +1,1 @@
+"""The mappings: another system's files become the tables of the contract by SQL files."""

@@ -1,0 +1,38 @@
+"""Named queries as typed rows: what a query gives and what its reader expects cannot part in silence."""
+
+from typing import NamedTuple
+
+import duckdb
+import pytest
+
+from rattrapage import queries
+
+
+class Pair(NamedTuple):
+    code: str
+    amount: int
+
+
+@pytest.fixture
+def cursor(monkeypatch):
+    monkeypatch.setattr(queries, "text", lambda name: f"select * from {name}")
+    with duckdb.connect() as connection:
+        connection.execute("create table pairs as from (values ('a', 1), ('b', 2)) t(code, amount)")
+        yield connection
+
+
+def test_rows_are_named_and_typed_by_their_reader(cursor):
+    assert queries.all(cursor, "pairs", Pair) == [Pair("a", 1), Pair("b", 2)]
+    assert queries.first(cursor, "pairs limit 0", Pair) is None
+    assert queries.one(cursor, "pairs limit 1", Pair).amount == 1
+
+
+def test_a_query_whose_columns_are_others_is_refused(cursor):
+    with pytest.raises(TypeError, match=r"code.*amount"):
+        queries.all(cursor, "(select amount, code from pairs)", Pair)
+
+
+@pytest.mark.parametrize("rows", [0, 2])
+def test_one_row_is_one_row(cursor, rows):
+    with pytest.raises(LookupError, match=f"gives {rows} rows"):
+        queries.one(cursor, f"pairs limit {rows}", Pair)
