@@ -207,6 +207,18 @@ def test_rejects_sent_again_as_they_are_stand_once(town, tmp_path):
     assert len(reasons(town)) == 1
 
 
+def test_rejects_of_one_key_in_two_files_of_one_import_both_stand(town, tmp_path):
+    first = write(tmp_path / "a", attendance=HEAD + "A9,C1,CANT,?,1,present\n")
+    second = write(tmp_path / "b", attendance=HEAD + "A8,C1,CANT,?,1,present\nA9,C1,CANT,2023-09-06,x,present\n")
+    both = [("attendance", 2, "date"), ("attendance", 2, "date"), ("attendance", 3, "quantity")]
+    load(town, first, second)
+    assert [row[:3] for row in reasons(town)] == both
+    load(town, first, second)
+    assert [row[:3] for row in reasons(town)] == both
+    load(town, second)
+    assert [row[:3] for row in reasons(town)] == both[1:]
+
+
 def test_references_may_come_in_the_same_import_in_any_order(ledger, tmp_path):
     folder = write(tmp_path / "town", **TOWN)
     assert load(ledger, *sorted(folder.iterdir(), reverse=True)).complete
