@@ -4,14 +4,17 @@ import datetime as dt
 import zipfile
 from decimal import Decimal
 
+import duckdb
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rattrapage import recognition, rejects
+from rattrapage import recognition, rejects, staging
 from rattrapage.errors import Refusal
+from rattrapage.files import SourceFile
 from rattrapage.ledger import Ledger
+from rattrapage.tables import TABLES
 from tests.ledgers import TOWN, counts, load, raws, reasons, write
 
 HEAD = "attendance_id,child_id,service,date,quantity,status\n"
@@ -217,6 +220,20 @@ def test_rejects_of_one_key_in_two_files_of_one_import_both_stand(town, tmp_path
     assert [row[:3] for row in reasons(town)] == both
     load(town, second)
     assert [row[:3] for row in reasons(town)] == both[1:]
+
+
+def test_the_rows_of_a_large_file_keep_their_places_so_that_a_reject_names_its_own_line(tmp_path):
+    path, rows = tmp_path / "families.parquet", 400_000
+    with duckdb.connect(config={"threads": 2}) as cursor:
+        cursor.execute(
+            f"copy (select 'F' || i as family_id, 'Weber' as payer_name, 'FR' as country, 'online' as payment_method "
+            f"from range({rows}) r(i)) to '{path}' (format parquet)"
+        )
+        staging.prepare(cursor)
+        staged = staging.stage(cursor, "families", SourceFile(path, path.name), TABLES["families"], tmp_path)
+        staged.open_view(cursor)
+        assert cursor.execute("select count(*) from stage where family_id <> 'F' || record").fetchone() == (0,)
+        assert staged.read == rows
 
 
 def test_references_may_come_in_the_same_import_in_any_order(ledger, tmp_path):
