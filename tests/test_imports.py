@@ -236,6 +236,12 @@ def test_the_rows_of_a_large_file_keep_their_places_so_that_a_reject_names_its_o
         assert staged.read == rows
 
 
+def test_of_two_references_that_nobody_knows_the_first_is_said(town, tmp_path):
+    unknown = HEAD + "A7,C9,REPAS,2023-09-06,1,present\nA7,C9,REPAS,2023-09-06,1,present\n"
+    load(town, write(tmp_path / "x", attendance=unknown))
+    assert reasons(town) == [("attendance", line, "child_id", "unknown_reference") for line in (2, 3)]
+
+
 def test_references_may_come_in_the_same_import_in_any_order(ledger, tmp_path):
     folder = write(tmp_path / "town", **TOWN)
     assert load(ledger, *sorted(folder.iterdir(), reverse=True)).complete
