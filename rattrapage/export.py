@@ -33,8 +33,12 @@ def csv_text(header: list[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def copy(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path, **values: object) -> None:
-    """Writes the rows of a query as CSV (rules.md, Files out): text neutralised, quantities without useless zeros, unit
-    prices with two decimals or the four they need."""
+    """Writes the rows of a query as CSV (rules.md, Files out): text cells neutralised, quantities without useless zeros, unit
+    prices with two decimals or the four they need.
+
+    The rows stand in the order of the query's own ORDER BY: what is put above it is a plain projection, the one thing
+    that DuckDB promises to keep in order. A list of values (`in (…)`) there would become a join on two threads.
+    """
     described = cursor.execute(f"describe {sql}", values).fetchall()
     cells = ", ".join(f"{_cell(name, kind)} as {name}" for name, kind, *_ in described)
     cursor.execute(f"copy (select {cells} from ({sql})) to {quoted(path)} (format csv, header, delimiter ',')", values)
@@ -42,7 +46,8 @@ def copy(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path, **values: obje
 
 def _cell(name: str, kind: str) -> str:
     if kind == "VARCHAR":
-        return f"case when ascii({name}) in (9, 13, 43, 45, 61, 64) then concat(chr(39), {name}) else {name} end"
+        dangerous = " or ".join(f"starts_with({name}, chr({ord(sign)}))" for sign in DANGEROUS)
+        return f"case when {dangerous} then concat(chr(39), {name}) else {name} end"
     if name.endswith("quantity"):
         return f"regexp_replace({name}::varchar, '\\.?0+$', '')"
     if name == "unit_price":

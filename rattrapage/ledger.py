@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import fcntl
+import glob
 import os
 import re
+import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +20,7 @@ from rattrapage.errors import Refusal, cause
 
 VERSION = 4
 MEMORY = "600MB"
+IN_MEMORY = Path(":memory:")
 
 
 class Ledger:
@@ -28,6 +32,8 @@ class Ledger:
         if not create and not self.path.exists():
             raise Refusal(f"{self.path} : aucun registre ici ; importez d'abord des fichiers.")
         self._lock = threading.RLock()
+        if self.path != IN_MEMORY:
+            _make(self.path)
         self._connection = _connect(self.path)
         try:
             self._prepare()
@@ -126,14 +132,74 @@ def default_path() -> Path:
     return Path(os.environ.get("RATTRAPAGE_DB") or "rattrapage.duckdb")
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+def _make(path: Path) -> None:
+    """Makes an empty database beside the ledger's name and gives it that name; does nothing where a file stands.
+
+    DuckDB cuts a file that appears between its look and its opening: it may only open a name that has its file. The
+    tables come with the first opening that finds none.
+    """
+    if path.exists():
+        return
+    place = path.resolve()  # a symbolic link may point to the ledger that is to come
+    with _alone_in(place.parent) as alone:
+        if place.exists():
+            return
+        if alone:  # what is left is of a process that was killed here
+            _remove(*place.parent.glob(f".{glob.escape(place.name)}.neuf-*"))
+        beside = place.with_name(f".{place.name}.neuf-{secrets.token_hex(4)}")
+        try:
+            _connect(beside, path).close()
+            _remove(Path(f"{path}.wal"))  # of a ledger that is gone: it must never meet the new one
+            _name(beside, place, path)
+        finally:
+            _remove(beside, Path(f"{beside}.wal"))
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[bool]:
+    """Keeps other makers of ledgers out of a folder; yields whether it could (some network disks have no such lock).
+
+    The lock is on the folder itself: no file stays behind, and the system lifts it when the process dies.
+    """
+    alone, handle = False, None
+    try:
+        with contextlib.suppress(OSError):  # a folder that is absent or closed is refused by what comes next
+            handle = os.open(folder, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            alone = True
+        yield alone
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _remove(*files: Path) -> None:
+    for file in files:
+        with contextlib.suppress(OSError):
+            file.unlink()
+
+
+def _name(beside: Path, place: Path, path: Path) -> None:
+    """Gives a new database its name, unless another process was first."""
+    try:
+        os.link(beside, place)
+    except FileExistsError:
+        return
+    except OSError:  # a disk without hard links
+        with _disk_errors(path):
+            beside.rename(place)
+
+
+def _connect(file: Path, path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Opens a file; a refusal names `path`, the ledger that it is or will be."""
+    path = path or file
     settings = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "memory_limit": os.environ.get("RATTRAPAGE_MEMORY") or MEMORY,
     }
     try:
-        return duckdb.connect(str(path), config=settings)
+        return duckdb.connect(str(file), config=settings)
     except (duckdb.Error, OSError) as error:
         raise Refusal(_why_closed(path, str(error))) from error
 

@@ -19,7 +19,7 @@ with wrong as (
 )
 select
     w.family_id, f.payer_name, coalesce(v.label, w.service) as label, w.month, w.due, w.billed,
-    any_value(e.reason) as reason
+    min(e.reason) as reason
 from wrong w
 join exemptions e on w.family_id = e.family_id
 left join families f on w.family_id = f.family_id

@@ -8,7 +8,10 @@
 -- Example: ('F1', 'Alma Weber', 'RTM00000001-1', 'sent', NULL, 'mandate_to_renew', 'ANC-2016-000001-1').
 create or replace temp table campaign as
 with signed as (
-    select family_id, arg_max(mandate_reference, signed_on) as mandate_reference, max(signed_on) as signed_on
+    -- of several signed on one day the lowest reference, as mandate_choices has it
+    select
+        family_id, first(mandate_reference order by signed_on desc, mandate_reference) as mandate_reference,
+        max(signed_on) as signed_on
     from mandates
     where status = 'active'
     group by family_id

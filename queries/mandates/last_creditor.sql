@@ -1,3 +1,3 @@
 -- The national number of the creditor on the forms printed last, '' when none was: for pages opened without a creditor.
 -- Example: ('999999').
-select coalesce(arg_max(creditor_number, issued_on), '') as creditor_number from mandate_forms
+select coalesce(arg_max(creditor_number, row(issued_on, mandate_reference)), '') as creditor_number from mandate_forms

@@ -96,12 +96,13 @@ def judge(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
     cursor.execute(
         # a copy of a rejected row is rejected with it
         "insert into faults select r.record, f.rank, f.column_name, f.message from repeats r join faults f "
-        "on f.record = r.first where r.record not in (select record from faults)"
+        "on f.record = r.first where r.record not in (select record from faults) order by r.record, f.rowid"
     )
     cursor.execute(
-        "create or replace temp table problems as select record, arg_min(reason, rank) as reason, "
-        "arg_min(column_name, rank) as column_name, arg_min(message, rank) as message from "
-        "(select *, list_extract($reasons, rank + 1) as reason from faults) group by record",
+        # of two faults of one rank the one found first
+        "create or replace temp table problems as select record, arg_min(reason, place) as reason, "
+        "arg_min(column_name, place) as column_name, arg_min(message, place) as message from "
+        "(select *, row(rank, rowid) as place, list_extract($reasons, rank + 1) as reason from faults) group by record",
         {"reasons": list(REASONS)},
     )
 

@@ -41,10 +41,8 @@ class Stage:
 
 
 def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Gives a cursor the reading macros and the list of countries."""
+    """Gives a cursor the reading macros."""
     queries.run(cursor, "imports/macros")
-    codes = [country.alpha_2 for country in pycountry.countries]
-    cursor.execute("create or replace temp table countries as select unnest($codes) as country", {"codes": codes})
 
 
 def open_file(file: SourceFile, required: list[str], kinds: dict[str, str], scratch: Path) -> Opened:
@@ -143,12 +141,12 @@ def _sql(name: str, table: Table, opened: Opened, header: dict[str, int], rules:
 
 
 def _value(column: Column) -> str:
+    """The SQL of a cell's value; `in` would be a join, and rows joined on two threads lose the order of their file."""
     text = f"{column.name}_text"
-    if column.values:
-        listed = ", ".join(f"'{value}'" for value in column.values)
-        return f"case when {text} in ({listed}) then {text} end"
-    if column.kind == "country":
-        return f"case when {text} in (select country from countries) then {text} end"
+    values = [country.alpha_2 for country in pycountry.countries] if column.kind == "country" else column.values
+    if values:
+        listed = ", ".join(f"'{value}'" for value in values)
+        return f"case when list_contains([{listed}], {text}) then {text} end"
     return f"as_{column.kind}({text})"
 
 

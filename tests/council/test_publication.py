@@ -165,6 +165,44 @@ def test_a_small_row_hides_a_second_one_and_the_totals_stay(ledger):
     assert (str(tables["summary"][0]["remaining"]), tables["summary"][0]["families"]) == ("1815.00", 30)
 
 
+def owing(families, service: str = "REPAS") -> list[Cell]:
+    """Each of the families owes 10.00 of a service in the first month, and was billed a cent of it."""
+    return [Cell(n, service, MONTHS[0], 1000, 1, "underbilled", {"quantity": 999}) for n in families]
+
+
+@pytest.mark.parametrize(("families", "told"), [(9, None), (10, None), (11, "109.89"), (12, "119.88")])
+def test_eleven_families_are_told_and_ten_are_not(ledger, families, told):
+    council_towns.fill(ledger, Town([600] * families, owing(range(families))))
+    tables = council_towns.publish(ledger, MONTHS[0], MONTHS[0])
+    for row in (tables["months"][0], tables["summary"][0], tables["services"][0]):
+        assert (row["remaining"] and str(row["remaining"])) == told
+    assert tables["summary"][0]["families"] == (told and families)
+
+
+@pytest.mark.parametrize(("others", "told"), [(4, None), (5, None), (6, "299.70")])
+def test_two_small_rows_of_eleven_families_together_need_no_third(ledger, others, told):
+    cells = [*owing(range(30), "REPAS"), *owing(range(30), "MATIN")]
+    cells += [*owing(range(5), "PAI"), *owing(range(5, 5 + others), "SOIR")]
+    council_towns.fill(ledger, Town([600] * 30, cells))
+    shown = {row["label"]: row["remaining"] for row in council_towns.publish(ledger, MONTHS[0], MONTHS[0])["services"]}
+    assert (shown["Service PAI"], shown["Service SOIR"]) == (None, None)
+    assert (shown["Service MATIN"] and str(shown["Service MATIN"])) == told
+    assert str(shown["Service REPAS"]) == "299.70"
+
+
+@pytest.mark.parametrize(("unbilled", "told"), [(10, None), (11, 11), (19, 19), (20, None)])
+def test_the_families_without_a_bill_and_those_with_one_are_eleven_or_not_told(ledger, unbilled, told):
+    without = [Cell(n, "REPAS", MONTHS[0], 1000, 0, "unbilled", {"quantity": 1000}) for n in range(unbilled)]
+    right = [Cell(n, "REPAS", MONTHS[0], 1000, 1000, "matched", {}) for n in range(30, 50)]
+    council_towns.fill(ledger, Town([600] * 50, without + owing(range(unbilled, 30)) + right))
+    months = [(1, f"FAM{n}", MONTHS[0], "unbilled") for n in range(unbilled)]
+    ledger.cursor().executemany(
+        "insert into run_family_months (run, family_id, month, status) values (?, ?, ?, ?)", months
+    )
+    (summary,) = council_towns.publish(ledger, MONTHS[0], MONTHS[0])["summary"]
+    assert (summary["families"], summary["families_unbilled"]) == (30, told)
+
+
 def test_the_partner_of_a_small_row_would_give_it_away(ledger):
     town = one_small_service()
     publications = every_period(ledger, town)

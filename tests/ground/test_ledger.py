@@ -1,8 +1,13 @@
 """The ledger: one owner, one door, and a clear line when it cannot be opened or written."""
 
+import json
+import os
+import re
+import signal
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -14,6 +19,7 @@ from rattrapage.ledger import VERSION, Ledger
 from tests.towns import cities
 
 SUMS = ("school_months", "school_days")
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_a_second_process_learns_who_holds_the_ledger(tmp_path):
@@ -31,6 +37,85 @@ def test_a_second_process_learns_who_holds_the_ledger(tmp_path):
     finally:
         holder.communicate("\n", timeout=30)
     Ledger(path).close()
+
+
+@pytest.mark.slow
+def test_of_those_that_make_the_same_new_ledger_one_writes_and_the_others_wait_or_are_refused(tmp_path):
+    rounds = 40
+    race = [sys.executable, "-m", "tests.race_worker", str(tmp_path), str(rounds)]
+    done = subprocess.run(race, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    for number, messages in json.loads(done.stdout).items():
+        place = tmp_path / number / "l.duckdb"
+        refused = [message for message in messages if message]
+        assert all(re.search(r": registre déjà ouvert par le processus \d+ ;", message) for message in refused)
+        with Ledger(place, create=False) as book:
+            assert audit.verify(book.cursor()) == (len(messages) - len(refused), [])
+        assert len(refused) < len(messages)
+        assert os.listdir(place.parent) == ["l.duckdb"]
+
+
+def test_duckdb_never_opens_the_name_of_a_ledger_that_has_no_file(tmp_path, monkeypatch):
+    path, connect, opened = tmp_path / "l.duckdb", duckdb.connect, []
+
+    def watched(name, **settings):
+        opened.append((name == str(path), Path(name).exists()))
+        return connect(name, **settings)
+
+    monkeypatch.setattr(duckdb, "connect", watched)
+    Ledger(path).close()
+    assert (True, False) not in opened
+    assert (True, True) in opened
+
+
+def test_a_ledger_that_appears_while_one_is_made_is_the_one_that_is_opened(tmp_path, monkeypatch):
+    path, link, other = tmp_path / "l.duckdb", os.link, cities.build(tmp_path / "other.duckdb")
+
+    def late(made, place):
+        other.rename(place)
+        link(made, place)
+
+    monkeypatch.setattr(os, "link", late)
+    with Ledger(path) as book:
+        assert book.has_data()
+    assert os.listdir(tmp_path) == ["l.duckdb"]
+
+
+@pytest.mark.parametrize("step", ["ledger._name", "ledger.Ledger._prepare", "queries.run"])
+def test_a_new_ledger_that_a_kill_cut_short_is_made_again_and_nothing_is_left(tmp_path, step):
+    path = tmp_path / "l.duckdb"
+    die = (
+        "import os, sys; from rattrapage import ledger, queries; "
+        f"die = lambda *_, **__: os.kill(os.getpid(), 9); {step} = die; ledger.Ledger(sys.argv[1])"
+    )
+    killed = subprocess.run([sys.executable, "-c", die, str(path)], cwd=ROOT, timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    with Ledger(path) as book:
+        assert not book.has_data()
+    assert os.listdir(tmp_path) == ["l.duckdb"]
+
+
+def test_a_new_ledger_takes_nothing_from_the_log_of_one_that_is_gone(tmp_path):
+    path = tmp_path / "l.duckdb"
+    with Ledger(path) as book, book.write("test", "essai"):
+        pass
+    with Ledger(path) as book:
+        book.cursor().execute("set wal_autocheckpoint = '1TB'")
+        with book.write("test", "essai"):
+            pass
+        log = Path(f"{path}.wal").read_bytes()
+    path.unlink()
+    Path(f"{path}.wal").write_bytes(log)
+    with Ledger(path) as book:
+        assert audit.verify(book.cursor()) == (0, [])
+
+
+def test_a_link_to_a_ledger_that_is_to_come_stays_a_link(tmp_path):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "l.duckdb").symlink_to(tmp_path / "disk" / "town.duckdb")
+    Ledger(tmp_path / "l.duckdb").close()
+    assert (tmp_path / "l.duckdb").is_symlink()
+    assert os.listdir(tmp_path / "disk") == ["town.duckdb"]
 
 
 @pytest.mark.parametrize("content", [b"", b"hello" * 5000, b"\x00" * 20000])

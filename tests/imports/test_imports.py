@@ -4,13 +4,16 @@ import datetime as dt
 import zipfile
 from decimal import Decimal
 
+import duckdb
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rattrapage.errors import Refusal
-from rattrapage.imports import recognition, rejects
+from rattrapage.imports import recognition, rejects, staging
+from rattrapage.imports.readers.gather import SourceFile
+from rattrapage.imports.tables import TABLES
 from rattrapage.ledger import Ledger
 from tests.towns.ledgers import TOWN, counts, load, raws, reasons, write
 
@@ -205,6 +208,38 @@ def test_rejects_sent_again_as_they_are_stand_once(town, tmp_path):
     load(town, folder)
     load(town, folder)
     assert len(reasons(town)) == 1
+
+
+def test_rejects_of_one_key_in_two_files_of_one_import_both_stand(town, tmp_path):
+    first = write(tmp_path / "a", attendance=HEAD + "A9,C1,CANT,?,1,present\n")
+    second = write(tmp_path / "b", attendance=HEAD + "A8,C1,CANT,?,1,present\nA9,C1,CANT,2023-09-06,x,present\n")
+    both = [("attendance", 2, "date"), ("attendance", 2, "date"), ("attendance", 3, "quantity")]
+    load(town, first, second)
+    assert [row[:3] for row in reasons(town)] == both
+    load(town, first, second)
+    assert [row[:3] for row in reasons(town)] == both
+    load(town, second)
+    assert [row[:3] for row in reasons(town)] == both[1:]
+
+
+def test_the_rows_of_a_large_file_keep_their_places_so_that_a_reject_names_its_own_line(tmp_path):
+    path, rows = tmp_path / "families.parquet", 400_000
+    with duckdb.connect(config={"threads": 2}) as cursor:
+        cursor.execute(
+            f"copy (select 'F' || i as family_id, 'Weber' as payer_name, 'FR' as country, 'online' as payment_method "
+            f"from range({rows}) r(i)) to '{path}' (format parquet)"
+        )
+        staging.prepare(cursor)
+        staged = staging.stage(cursor, "families", SourceFile(path, path.name), TABLES["families"], tmp_path)
+        staged.open_view(cursor)
+        assert cursor.execute("select count(*) from stage where family_id <> 'F' || record").fetchone() == (0,)
+        assert staged.read == rows
+
+
+def test_of_two_references_that_nobody_knows_the_first_is_said(town, tmp_path):
+    unknown = HEAD + "A7,C9,REPAS,2023-09-06,1,present\nA7,C9,REPAS,2023-09-06,1,present\n"
+    load(town, write(tmp_path / "x", attendance=unknown))
+    assert reasons(town) == [("attendance", line, "child_id", "unknown_reference") for line in (2, 3)]
 
 
 def test_references_may_come_in_the_same_import_in_any_order(ledger, tmp_path):

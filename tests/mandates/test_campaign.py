@@ -54,6 +54,12 @@ def test_a_form_goes_from_to_send_to_valid(ledger, tmp_path):
     assert campaign(ledger) == {"F1": ("valid", "RTM00000001-1", None)}
 
 
+def test_of_two_mandates_signed_on_one_day_to_come_the_lowest_reference_stands(ledger, tmp_path):
+    two = (mandate("M2", "F1", 2, "2024-03-20"), mandate("M1", "F1", 1, "2024-03-20"))
+    settle(ledger, tmp_path / "t", *two, families=1)
+    assert campaign(ledger) == {"F1": ("valid", "M1", None)}
+
+
 def test_a_form_refused_at_import_is_incomplete(ledger, tmp_path):
     settle(ledger, tmp_path / "t", families=1)
     issue(ledger)

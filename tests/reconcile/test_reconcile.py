@@ -41,6 +41,26 @@ def test_the_small_town(ledger, tmp_path):
     assert result.families_unbilled == 1
 
 
+@pytest.mark.parametrize(
+    ("used", "duplicate"),
+    [(1, "-10.80"), (2, "-10.80"), (3, "-5.40"), (4, "-5.40"), (5, None)],
+)
+def test_a_line_billed_again_is_taken_while_no_less_is_billed_than_was_used(ledger, tmp_path, used, duplicate):
+    """R9.1: the same two meals on three invoices, six in all."""
+    days = "".join(f"A{day},C1,CANT,2023-09-0{day},present\n" for day in range(1, used + 1))
+    invoices = "".join(f"I{n},F1,2023-10-1{n}\n" for n in (1, 2, 3))
+    lines = "".join(f"I{n},1,C1,CANT,2023-09,2,2.70,5.40\n" for n in (1, 2, 3))
+    thrice = {
+        "attendance": "attendance_id,child_id,service,date,status\n" + days,
+        "invoices": "invoice_id,family_id,issued_on\n" + invoices,
+        "invoice_lines": TOWN["invoice_lines"].splitlines()[0] + "\n" + lines,
+    }
+    load(ledger, write(tmp_path / "town", **TOWN | thrice))
+    run(ledger)
+    found = ledger.cursor().execute("select amount::varchar from run_causes where cause = 'duplicate'").fetchall()
+    assert found == ([(duplicate,)] if duplicate else [])
+
+
 SPECIMENS = {
     # month: (three Wednesdays or five, meals of each child, total on the invoice)
     "2023-09": ({"ALM_JOUR": 3, "REPAS_STANDARD": 33, "APM": 1}, "265.41"),

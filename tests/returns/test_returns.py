@@ -128,6 +128,27 @@ def test_a_debit_named_in_a_refused_file_keeps_its_own_reason(sent):
     assert [(row[1], row[2], row[3]) for row in kept(sent)] == [("debit", SECOND, "AC04"), ("file", FIRST, "")]
 
 
+def test_a_refused_debit_without_a_reason_has_that_of_its_block(sent):
+    why = "<StsRsnInf><Rsn><Cd>{}</Cd></Rsn></StsRsnInf>"
+    silent = refused(FIRST).replace(why.format("AC04"), "")
+    take(sent, reject("<PmtInfSts>RJCT</PmtInfSts>", why.format("AG01"), silent, refused(SECOND, "MD01")))
+    assert [(row[2], row[3]) for row in kept(sent)] == [(FIRST, "AG01"), (SECOND, "MD01")]
+
+
+def test_a_refused_debit_of_a_silent_block_has_the_reason_of_the_file(sent):
+    why = "<StsRsnInf><Rsn><Cd>{}</Cd></Rsn></StsRsnInf>"
+    silent = refused(FIRST).replace(why.format("AC04"), "")
+    message = reject(silent, group="PART").replace(b"</GrpSts>", b"</GrpSts>" + why.format("AM05").encode())
+    take(sent, message)
+    assert [(row[2], row[3]) for row in kept(sent)] == [(FIRST, "AM05")]
+
+
+def test_a_debit_without_a_status_has_that_of_its_block(sent):
+    unsaid = refused(FIRST).replace("<TxSts>RJCT</TxSts>", "")
+    found = take(sent, reject("<PmtInfSts>RJCT</PmtInfSts>", unsaid, refused(SECOND, status="ACCP")))
+    assert (found.matched, found.accepted) == (1, 1)
+
+
 def test_debits_refused_one_by_one_are_no_whole_file(sent):
     take(sent, reject(refused(FIRST, "AM04"), refused(SECOND, "AM04")))
     assert sent.cursor().execute("select state from debit_files").fetchone() == ("written",)

@@ -48,7 +48,7 @@ placed as (
     select
         *, case when count(*) over (partition by cell, unit_price) > 1 then 'sans' end as filler,
         row_number() over (
-            partition by cell, unit_price order by since, tariff_valid_from, qf_min, quotient) as place
+            partition by cell, unit_price order by since, tariff_valid_from, qf_min, qf_max, quotient) as place
     from (select * from exact union all select * from of_the_cell)
 )
 select

@@ -6,6 +6,7 @@ with left_out as (
     from prestations
     where categorie is distinct from 'consommation'
     group by all
+    order by kind
 ),
 
 third_parties as (
@@ -17,6 +18,7 @@ uncharged as (
     from consommations
     where not exists (from prestations where prestations.IDprestation = consommations.IDprestation)
     group by all
+    order by state
 ),
 
 never_used as (
@@ -24,7 +26,7 @@ never_used as (
 ),
 
 unpriced as (
-    select count(*) as sent, string_agg(distinct coalesce(method, 'aucune'), ', ') as methods
+    select count(*) as sent, string_agg(distinct coalesce(method, 'aucune'), ', ' order by coalesce(method, 'aucune')) as methods
     from _charges
     left join (select distinct tariff_id, method, priced from _bands) as tariffs on tariffs.tariff_id = _charges.tariff_id
     where status is not null and not coalesce(priced, false)

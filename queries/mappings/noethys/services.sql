@@ -7,7 +7,7 @@ with services as (
     select tariff_id, activity_id, service, stay_min, stay_max, counted_in, minutes
     from _bands
     union
-    select any_value(tariff_id), any_value(activity_id), service, 0, 1439, 'act', 60
+    select min(tariff_id), min(activity_id), service, 0, 1439, 'act', 60
     from _charges
     where not exists (from _bands where _bands.service = _charges.service)
     group by service

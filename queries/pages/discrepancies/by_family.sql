@@ -20,7 +20,14 @@ weights as (
     group by c.family_id, c.cause
 ),
 main_causes as (
-    select family_id, arg_max(cause, weight) as cause from weights where weight > 0 group by family_id
+    -- on a tie the first one in the order of the causes (R9)
+    select
+        family_id,
+        arg_max(cause, row(weight, -list_position(['duplicate', 'wrong_family', 'wrong_month', 'quantity', 'price'], cause)))
+            as cause
+    from weights
+    where weight > 0
+    group by family_id
 ),
 instalments_of as (
     select family_id, list(distinct state) as states

@@ -1,10 +1,14 @@
 -- « Mois par mois » : each month of the family with its status (R10) and the cause that weighs most.
 -- Example: ('2023-09', 265.41, 0.00, 265.41, 'unbilled', 'quantity').
 with weights as (
-    select month, cause, abs(sum(amount)) as weight from scope_causes group by month, cause
+    select
+        month, cause, abs(sum(amount)) as weight,
+        -list_position(['duplicate', 'wrong_family', 'wrong_month', 'quantity', 'price'], cause) as turn
+    from scope_causes
+    group by month, cause
 )
 select
     m.month, m.expected as due, m.billed, m.gap, m.status,
-    (select arg_max(w.cause, w.weight) from weights w where w.month = m.month and w.weight > 0) as cause
+    (select arg_max(w.cause, row(w.weight, w.turn)) from weights w where w.month = m.month and w.weight > 0) as cause
 from scope_months m
 order by m.month
