@@ -172,8 +172,8 @@ def owing(families, service: str = "REPAS") -> list[Cell]:
 
 @pytest.mark.parametrize(("families", "told"), [(9, None), (10, None), (11, "109.89"), (12, "119.88")])
 def test_eleven_families_are_told_and_ten_are_not(ledger, families, told):
-    council_towns.fill(ledger, Town([600] * families, owing(range(families))))
-    tables = council_towns.publish(ledger, MONTHS[0], MONTHS[0])
+    town_council.fill(ledger, Town([600] * families, owing(range(families))))
+    tables = town_council.publish(ledger, MONTHS[0], MONTHS[0])
     for row in (tables["months"][0], tables["summary"][0], tables["services"][0]):
         assert (row["remaining"] and str(row["remaining"])) == told
     assert tables["summary"][0]["families"] == (told and families)
@@ -183,8 +183,8 @@ def test_eleven_families_are_told_and_ten_are_not(ledger, families, told):
 def test_two_small_rows_of_eleven_families_together_need_no_third(ledger, others, told):
     cells = [*owing(range(30), "REPAS"), *owing(range(30), "MATIN")]
     cells += [*owing(range(5), "PAI"), *owing(range(5, 5 + others), "SOIR")]
-    council_towns.fill(ledger, Town([600] * 30, cells))
-    shown = {row["label"]: row["remaining"] for row in council_towns.publish(ledger, MONTHS[0], MONTHS[0])["services"]}
+    town_council.fill(ledger, Town([600] * 30, cells))
+    shown = {row["label"]: row["remaining"] for row in town_council.publish(ledger, MONTHS[0], MONTHS[0])["services"]}
     assert (shown["Service PAI"], shown["Service SOIR"]) == (None, None)
     assert (shown["Service MATIN"] and str(shown["Service MATIN"])) == told
     assert str(shown["Service REPAS"]) == "299.70"
@@ -194,12 +194,12 @@ def test_two_small_rows_of_eleven_families_together_need_no_third(ledger, others
 def test_the_families_without_a_bill_and_those_with_one_are_eleven_or_not_told(ledger, unbilled, told):
     without = [Cell(n, "REPAS", MONTHS[0], 1000, 0, "unbilled", {"quantity": 1000}) for n in range(unbilled)]
     right = [Cell(n, "REPAS", MONTHS[0], 1000, 1000, "matched", {}) for n in range(30, 50)]
-    council_towns.fill(ledger, Town([600] * 50, without + owing(range(unbilled, 30)) + right))
+    town_council.fill(ledger, Town([600] * 50, without + owing(range(unbilled, 30)) + right))
     months = [(1, f"FAM{n}", MONTHS[0], "unbilled") for n in range(unbilled)]
     ledger.cursor().executemany(
         "insert into run_family_months (run, family_id, month, status) values (?, ?, ?, ?)", months
     )
-    (summary,) = council_towns.publish(ledger, MONTHS[0], MONTHS[0])["summary"]
+    (summary,) = town_council.publish(ledger, MONTHS[0], MONTHS[0])["summary"]
     assert (summary["families"], summary["families_unbilled"]) == (30, told)
 
 

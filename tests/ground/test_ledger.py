@@ -42,7 +42,7 @@ def test_a_second_process_learns_who_holds_the_ledger(tmp_path):
 @pytest.mark.slow
 def test_of_those_that_make_the_same_new_ledger_one_writes_and_the_others_wait_or_are_refused(tmp_path):
     rounds = 40
-    race = [sys.executable, "-m", "tests.race_worker", str(tmp_path), str(rounds)]
+    race = [sys.executable, "-m", "tests.tools.race_worker", str(tmp_path), str(rounds)]
     done = subprocess.run(race, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     for number, messages in json.loads(done.stdout).items():
@@ -50,7 +50,7 @@ def test_of_those_that_make_the_same_new_ledger_one_writes_and_the_others_wait_o
         refused = [message for message in messages if message]
         assert all(re.search(r": registre déjà ouvert par le processus \d+ ;", message) for message in refused)
         with Ledger(place, create=False) as book:
-            assert audit.verify(book.cursor()) == (len(messages) - len(refused), [])
+            assert journal.verify(book.cursor()) == (len(messages) - len(refused), [])
         assert len(refused) < len(messages)
         assert os.listdir(place.parent) == ["l.duckdb"]
 
@@ -107,7 +107,7 @@ def test_a_new_ledger_takes_nothing_from_the_log_of_one_that_is_gone(tmp_path):
     path.unlink()
     Path(f"{path}.wal").write_bytes(log)
     with Ledger(path) as book:
-        assert audit.verify(book.cursor()) == (0, [])
+        assert journal.verify(book.cursor()) == (0, [])
 
 
 def test_a_link_to_a_ledger_that_is_to_come_stays_a_link(tmp_path):

@@ -1,1 +1,1 @@
-"""The mappings: another system's files become the tables of the contract by SQL files."""
+"""The mappings: another system's files become our tables by SQL files."""

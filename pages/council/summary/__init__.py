@@ -1,0 +1,1 @@
+"""« Synthèse du rattrapage » : published figures and their one-page PDF."""

@@ -1,0 +1,1 @@
+"""« Alertes » : what closed without being billed."""

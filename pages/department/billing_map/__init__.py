@@ -1,0 +1,1 @@
+"""« Facturation par mois et par école » : the map of months and schools."""

@@ -1,0 +1,1 @@
+"""« Suivi de la facturation » : what is billed of what was used, month by month."""

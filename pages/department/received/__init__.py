@@ -1,0 +1,1 @@
+"""« Pointages reçus » : which school sent its attendance, which did not."""

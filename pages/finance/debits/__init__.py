@@ -1,0 +1,1 @@
+"""« Fichiers de prélèvement » : the gate, the files, those left out."""

@@ -1,0 +1,1 @@
+"""« Écarts à traiter » : the worklist of families and cells."""

@@ -1,0 +1,1 @@
+"""« Dossier de la famille » : evidence, history, plan, mandate, payments of one family."""

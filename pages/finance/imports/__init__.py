@@ -1,0 +1,1 @@
+"""« Imports et rejets » : files in, their report, the rows to mend."""

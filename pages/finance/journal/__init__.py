@@ -1,0 +1,1 @@
+"""« Journal et calculs » : who did what, and the runs."""

@@ -1,0 +1,1 @@
+"""« Plans de rattrapage » : policy, effect, proposal, approval, letters."""

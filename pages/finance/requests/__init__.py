@@ -1,0 +1,1 @@
+"""« Demandes des familles » : requests, decisions, waivers, letters."""

@@ -1,0 +1,1 @@
+"""« Retours de la banque » : messages read, holds, reason codes."""
