@@ -33,8 +33,8 @@ def csv_text(header: list[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def copy(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path, **values: object) -> None:
-    """Writes the rows of a query as CSV (rules.md, Files out): text cells neutralised, quantities without useless zeros,
-    unit prices with two decimals or the four they need.
+    """Writes the rows of a query as CSV (rules.md, Files out): text neutralised, quantities without useless zeros, unit
+    prices with two decimals or the four they need.
 
     The rows stand in the order of the query's own ORDER BY: what is put above it is a plain projection, the one thing
     that DuckDB promises to keep in order. A list of values (`in (…)`) there would become a join on two threads.
