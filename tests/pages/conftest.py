@@ -7,27 +7,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import charts, data
+from pages.ui import charts, data, menu
 from rattrapage.explorer import explorer
 from tests.conftest import ROOT
 from tests.towns import cities
 
-PAGES = {
-    "synthese": "pages/council/summary/page.py",
-    "suivi": "pages/department/follow_up/page.py",
-    "facturation": "pages/department/billing_map/page.py",
-    "pointages": "pages/department/received/page.py",
-    "alertes": "pages/department/alerts/page.py",
-    "journal": "pages/finance/journal/page.py",
-    "dossier": "pages/finance/family_file/page.py",
-    "ecarts": "pages/finance/discrepancies/page.py",
-    "imports": "pages/finance/imports/page.py",
-    "mandats": "pages/finance/mandates/page.py",
-    "prelevements": "pages/finance/debits/page.py",
-    "retours": "pages/finance/returns/page.py",
-    "plans": "pages/finance/plans/page.py",
-    "demandes": "pages/finance/requests/page.py",
-}
+PAGES = {entry.url: entry.file for entry in menu.MENU}
 
 WITH_QUERIES = ("tests.pages.explorer.test_explorer", "tests.pages.shell.test_shell")
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import formats
+from pages.ui import formats, menu
 from rattrapage.debits import gate as debit_gate
 from rattrapage.debits.gate import Check, Gate
 
 MENDED_ON = {
-    debit_gate.BALANCE: ("pages/finance/journal/page.py", "Ouvrir le journal et les calculs"),
-    debit_gate.FACTS["approved"]: ("pages/finance/plans/page.py", "Ouvrir les plans de rattrapage"),
-    debit_gate.FACTS["notified"]: ("pages/finance/plans/page.py", "Produire les lettres"),
-    debit_gate.FACTS["mandate"]: ("pages/finance/mandates/page.py", "Ouvrir la campagne de mandats"),
-    debit_gate.FACTS["collected"]: ("pages/finance/plans/page.py", "Ouvrir les plans de rattrapage"),
+    debit_gate.BALANCE: (menu.JOURNAL.file, "Ouvrir le journal et les calculs"),
+    debit_gate.FACTS["approved"]: (menu.PLANS.file, "Ouvrir les plans de rattrapage"),
+    debit_gate.FACTS["notified"]: (menu.PLANS.file, "Produire les lettres"),
+    debit_gate.FACTS["mandate"]: (menu.MANDATES.file, "Ouvrir la campagne de mandats"),
+    debit_gate.FACTS["collected"]: (menu.PLANS.file, "Ouvrir les plans de rattrapage"),
 }
 
 

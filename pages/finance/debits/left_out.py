@@ -5,20 +5,19 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.ui import downloads, formats, sheets, tables
+from pages.ui import downloads, formats, menu, sheets, tables
 from pages.ui.columns import Column
 from rattrapage.access.guard import Visitor
 from rattrapage.debits.eligibility import REASONS, Wish
 from rattrapage.debits.gate import Gate
 
-FAMILY_FILE = "pages/finance/family_file/page.py"
-PLANS = ("pages/finance/plans/page.py", "Plans de rattrapage")
-MANDATES = ("pages/finance/mandates/page.py", "Campagne de mandats")
+PLANS = (menu.PLANS.file, menu.PLANS.title)
+MANDATES = (menu.MANDATES.file, menu.MANDATES.title)
 NEXT = {
     "already_exported": ("Rien : l'échéance est en banque", None),
     "on_hold": (
         "Répondre à la demande, ou lever la suspension",
-        ("pages/finance/requests/page.py", "Demandes des familles"),
+        (menu.REQUESTS.file, menu.REQUESTS.title),
     ),
     "other_method": ("Rien : la famille paie autrement", None),
     "no_mandate": ("Faire signer un mandat", MANDATES),
@@ -100,4 +99,4 @@ def _opening(row: dict | None) -> None:
         return
     said = f"échéance du {formats.day(row['due_on'])}, {formats.euro(row['amount'])}, {REASONS[row['reason']]}"
     st.markdown(f"**Famille {formats.plain(row['family_id'])}** : {said}")
-    st.page_link(FAMILY_FILE, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
+    st.page_link(menu.FAMILY_FILE.file, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.finance.debits import blocks, checks, files, left_out, making
-from pages.ui import blank, creditor, data, errors, filters, formats, money, said
+from pages.ui import blank, creditor, data, errors, filters, formats, menu, money, said
 from rattrapage.access import guard
 from rattrapage.debits import exports
 from rattrapage.debits import gate as debit_gate
@@ -13,7 +13,6 @@ from rattrapage.debits.eligibility import Sorted, Wish
 from rattrapage.debits.gate import Gate
 from rattrapage.sepa.creditor import Creditor
 
-PLANS = "pages/finance/plans/page.py"
 LOOKED = "prelevements:controles"
 
 
@@ -53,7 +52,7 @@ def new_file(visitor: guard.Visitor, closed: str | None) -> None:
     found = data.rows("pages/debits/next_date", today=dt.date.today())
     if not found:
         st.info("Aucune échéance approuvée n'attend de prélèvement.")
-        st.page_link(PLANS, label="Ouvrir les plans de rattrapage")
+        st.page_link(menu.PLANS.file, label="Ouvrir les plans de rattrapage")
         return
     wish = wished(found[0]["due_on"])
     who = creditor.field(visitor)

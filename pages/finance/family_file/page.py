@@ -5,14 +5,13 @@ import datetime as dt
 import streamlit as st
 
 from pages.finance.family_file import catch_up, evidence
-from pages.ui import blank, data, errors, filters, formats, labels, money, said, tables
+from pages.ui import blank, data, errors, filters, formats, labels, menu, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
 from rattrapage.access import guard
 from rattrapage.billing import bases
 from rattrapage.letters import printing
 
-WORKLIST = "pages/finance/discrepancies/page.py"
 LIST_FILTERS = "ecarts:filtres"
 PROOF = "dossier:preuve"
 LINES = {
@@ -45,7 +44,9 @@ HISTORY = {
 def wanted() -> dict | None:
     """The family that the address asks for, or None after saying why there is none."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.page_link(WORKLIST, label="Retour aux écarts", query_params=st.session_state.get(LIST_FILTERS, {}))
+        st.page_link(
+            menu.DISCREPANCIES.file, label="Retour aux écarts", query_params=st.session_state.get(LIST_FILTERS, {})
+        )
         number = filters.text("Numéro de famille", "famille", width=240)
     if number is None:
         st.title("Dossier de la famille")
@@ -55,7 +56,7 @@ def wanted() -> dict | None:
     if not found:
         st.title("Dossier de la famille")
         st.info(f"Aucune famille n° {formats.plain(number)}.")
-        st.page_link(WORKLIST, label="Chercher dans les écarts")
+        st.page_link(menu.DISCREPANCIES.file, label="Chercher dans les écarts")
         return None
     return found[0]
 
