@@ -1,20 +1,14 @@
 """What the bank sends back: both messages, both versions, whole files and single debits, told once each."""
 
 import datetime as dt
-import json
 
 import pytest
 
-from rattrapage import queries
-from rattrapage.commands import cli
 from rattrapage.debits import files
 from rattrapage.errors import Refusal
-from rattrapage.returns import bank_files, holds, reason_codes
+from rattrapage.returns import holds
+from tests.returns.acting import FIRST, SECOND, kept
 from tests.towns.debits import (
-    APRIL,
-    MARCH,
-    MAY,
-    again,
     booked,
     came_back,
     euros,
@@ -22,42 +16,12 @@ from tests.towns.debits import (
     mandate,
     notice,
     owe,
-    reasons,
     refused,
     reject,
     settle,
     state,
     take,
 )
-
-FIRST, SECOND = "RT0000000001-1", "RT0000000002-1"
-
-
-@pytest.fixture
-def sent(ledger, tmp_path):
-    """A file of two debits of 60.00 due in March, of F1 and F2, who owe another in April that is in no file."""
-    settle(ledger, tmp_path / "town", *(mandate(f"RTM0000000{n}-1", f"F{n}", n) for n in (1, 2, 3)))
-    owe(ledger, "F1"), owe(ledger, "F2")
-    owe(ledger, "F1", APRIL, number=2), owe(ledger, "F2", APRIL, number=2)
-    make(ledger, tmp_path / "sent.xml")
-    return ledger
-
-
-def kept(ledger) -> list[tuple]:
-    sql = "select kind, level, end_to_end_id, reason, amount, booked_on from returns order by return_id"
-    return ledger.cursor().execute(sql).fetchall()
-
-
-def worklist(ledger) -> list[dict]:
-    """What came back and what to do next, the latest first."""
-    cursor = ledger.cursor()
-    queries.run(cursor, "pages/returns/scope", file=None, actions=[])
-    return queries.rows(cursor, "pages/returns/list", rows=None)
-
-
-def april(ledger, tmp_path) -> dict[str, int]:
-    """Who is left out of April's file, and why."""
-    return reasons(make(ledger, tmp_path / "april.xml", APRIL, due_from=APRIL))
 
 
 @pytest.mark.parametrize("version", ["03", "10"])
@@ -217,144 +181,3 @@ def test_a_return_of_a_file_said_never_sent_is_shown(sent):
     files.void(sent, "RT20240228-0001", "Ada")
     assert take(sent, notice(booked(came_back(FIRST)))).unmatched == 1
     assert sent.cursor().execute("select why from unmatched_returns").fetchall() == [("fichier annulé, jamais envoyé",)]
-
-
-@pytest.mark.parametrize(
-    ("reason", "held"),
-    [
-        ("AM04", False),
-        ("ED05", False),
-        ("MS03", True),
-        ("X42", True),
-        ("AC04", True),
-        ("AG01", True),
-        ("AC06", True),
-        ("MD01", True),
-        ("MD06", True),
-        ("MD07", True),
-        ("AM05", True),
-        ("FF01", False),
-    ],
-)
-def test_a_reason_holds_the_next_debits_or_not(sent, tmp_path, reason, held):
-    take(sent, notice(booked(came_back(FIRST, reason))))
-    assert april(sent, tmp_path) == ({"on_hold": 1} if held else {})
-
-
-def test_a_hold_on_a_mandate_ends_with_a_new_mandate(sent, tmp_path):
-    take(sent, notice(booked(came_back(FIRST, "AC04"))))
-    again(sent, tmp_path / "new", mandate("RTM00000001-2", "F1", 9, "2024-02-20"))
-    assert april(sent, tmp_path) == {}
-
-
-def test_a_death_holds_every_mandate_of_the_family(sent, tmp_path):
-    take(sent, notice(booked(came_back(FIRST, "MD07"))))
-    again(sent, tmp_path / "new", mandate("RTM00000001-2", "F1", 9, "2024-02-20"))
-    assert april(sent, tmp_path) == {"on_hold": 1}
-
-
-def test_a_duplicate_holds_all_that_came_back_of_the_file(sent, tmp_path):
-    take(sent, notice(booked(came_back(FIRST, "AM05"))))
-    take(sent, notice(booked(came_back(SECOND, "AM04"))))
-    assert april(sent, tmp_path) == {"on_hold": 2}
-
-
-def test_a_hold_is_released_with_a_why(sent, tmp_path):
-    take(sent, notice(booked(came_back(FIRST, "AC04"))))
-    (hold,) = holds.standing(sent)
-    assert (hold["scope"], hold["subject"], hold["meaning"]) == ("mandate", "RTM00000001-1", "Compte clos")
-    with pytest.raises(Refusal, match="pourquoi"):
-        holds.release(sent, hold["hold_id"], "Ada", " ")
-    holds.release(sent, hold["hold_id"], "Ada", "compte rouvert")
-    with pytest.raises(Refusal, match="Aucune suspension"):
-        holds.release(sent, hold["hold_id"], "Ada", "encore")
-    assert april(sent, tmp_path) == {}
-
-
-def test_the_city_edits_what_a_code_means(sent, tmp_path):
-    with pytest.raises(Refusal, match="suite inconnue"):
-        reason_codes.change(sent, "AM04", "Sans provision", "prier", None, None, "Ada")
-    reason_codes.change(sent, "AM04", "Sans provision", "autre moyen", None, "family", "Ada")
-    take(sent, notice(booked(came_back(FIRST))))
-    assert worklist(sent)[0]["action"] == "autre moyen"
-    assert april(sent, tmp_path) == {"on_hold": 1}
-
-
-def test_the_worklist_says_what_next_and_a_second_time_more(sent, tmp_path):
-    take(sent, notice(booked(came_back(FIRST), came_back(SECOND, "Z1"))))
-    make(sent, tmp_path / "april.xml", APRIL, due_from=APRIL)
-    take(sent, notice(booked(came_back("RT0000000003-1"))))
-    rows = worklist(sent)
-    assert [(row["end_to_end_id"], row["reason"], row["action"]) for row in rows] == [
-        ("RT0000000003-1", "AM04 Provision insuffisante", "appeler la famille"),
-        (SECOND, "Z1 Motif non communiqué", "appeler la famille"),
-        (FIRST, "AM04 Provision insuffisante", "replanifier"),
-    ]
-    assert rows[0]["amount"] == euros("60.00")
-
-
-def test_a_returned_instalment_is_never_presented_again_by_itself(sent, tmp_path):
-    take(sent, notice(booked(came_back(FIRST))))
-    made = make(sent, tmp_path / "again.xml", MARCH)
-    assert (made.sorted.included.count, reasons(made)) == (0, {"already_exported": 1})
-
-
-BOMB = b"""<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
-<Document><CstmrPmtStsRpt>&b;</CstmrPmtStsRpt></Document>"""
-
-
-@pytest.mark.parametrize(
-    ("message", "said"),
-    [
-        (b"", "XML"),
-        (b"hello", "XML"),
-        (b"<Document><CstmrPmtStsRpt>", "XML"),
-        (b"<Document/>", "ni un pain.002"),
-        (b"<Document><CstmrDrctDbtInitn/></Document>", "ni un pain.002"),
-        (b"<CstmrPmtStsRpt/>", "ni un pain.002"),
-        (b"<html><CstmrPmtStsRpt/></html>", "ni un pain.002"),
-        (BOMB, "DOCTYPE"),
-        (BOMB.decode().replace('<?xml version="1.0"?>', "").encode("utf-16"), "DOCTYPE"),
-        (b'<!DOCTYPE d SYSTEM "file:///etc/passwd"><Document/>', "DOCTYPE"),
-        (notice(booked(came_back(FIRST, amount="NaN"))), "montant"),
-        (notice(booked(came_back(FIRST, amount="6e30"))), "montant"),
-        (notice(booked(came_back(FIRST).replace("2024-03-07", "07/03/2024"))), "date"),
-    ],
-)
-def test_what_is_no_such_message_is_refused_and_changes_nothing(sent, message, said):
-    with pytest.raises(Refusal, match=said):
-        take(sent, message)
-    assert sent.cursor().execute("select count(*) from return_files").fetchone() == (0,)
-
-
-def test_our_own_debit_file_is_no_message_of_the_bank(sent, tmp_path):
-    with pytest.raises(Refusal, match="ni un pain"):
-        bank_files.read(sent, tmp_path / "sent.xml")
-
-
-def test_the_command_reads_a_file(sent, tmp_path, capsys):
-    (tmp_path / "r.xml").write_bytes(notice(booked(came_back(FIRST), came_back("X-1"))))
-    sent.close()
-    asked = ["--db", str(sent.path), "--json", "returns"]
-    assert cli.main([*asked, str(tmp_path / "r.xml")]) == cli.INCOMPLETE
-    assert json.loads(capsys.readouterr().out) == {
-        "matched": 1,
-        "unmatched": 1,
-        "already": 0,
-        "accepted": 0,
-        "amount": "60.00",
-    }
-    assert cli.main([*asked, str(tmp_path / "none.xml")]) == cli.WRONG
-    (tmp_path / "bomb.xml").write_bytes(BOMB)
-    assert cli.main([*asked, str(tmp_path / "bomb.xml")]) == cli.WRONG
-    assert "bomb.xml" in capsys.readouterr().err
-
-
-def test_thousands_of_returns_are_one_transaction(ledger, tmp_path):
-    mandates = [mandate(f"M{n}", f"F{n}", n) for n in range(1, 1001)]
-    settle(ledger, tmp_path / "t", *mandates, families=1000)
-    for number in range(1, 1001):
-        owe(ledger, f"F{number}", MAY)
-    make(ledger, tmp_path / "d.xml", MAY)
-    found = take(ledger, notice(booked(*(came_back(f"RT{n:010d}-1") for n in range(1, 1001)))))
-    assert (found.matched, found.amount) == (1000, euros("60000.00"))

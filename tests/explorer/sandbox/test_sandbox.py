@@ -1,33 +1,11 @@
-"""The explorer's sandbox: a hostile file reads, writes, calls and learns nothing; one that lasts is stopped."""
+"""The explorer's sandbox: a hostile file reads, writes, calls and learns nothing."""
 
 import duckdb
 import pytest
 
-from rattrapage.explorer import functions, sandbox
 from rattrapage.explorer.faults import Fault
-from rattrapage.ledger import Ledger
-from tests.towns import cities, explorers
-
-AUDIENCES = ("council", "department", "finance")
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    with Ledger(cities.build(tmp_path_factory.mktemp("registre") / "ville.duckdb")) as ledger:
-        yield ledger
-
-
-@pytest.fixture(scope="module")
-def secret(tmp_path_factory):
-    path = tmp_path_factory.mktemp("secrets") / "secret.csv"
-    path.write_text("mot\nsesame\n")
-    return path
-
-
-def run(book, sql, audience="finance", **settings):
-    with explorers.audiences(book).open(audience) as box:
-        return box.run(sql, **settings)
-
+from tests.explorer.sandbox.acting import AUDIENCES, run
+from tests.towns import explorers
 
 FILES = [
     "select * from '{f}'",
@@ -241,35 +219,6 @@ def test_a_table_closed_to_an_audience_stays_closed_whatever_hides_its_name(book
                 run(book, sql, audience)
 
 
-PERSONAL = {
-    "family_id", "child_id", "payer_name", "first_name", "last_name", "birth_date", "email", "phone", "address_line",
-    "quotient", "iban", "bic", "account_holder", "mandate_reference", "invoice_id", "payment_id", "raw", "details",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("audience", ["council", "department"])
-def test_no_column_tells_a_person_outside_finance(book, audience):
-    with explorers.audiences(book).open(audience) as box:
-        assert len(box.tables) >= 5
-        for table in box.tables:
-            found = box.run(f"select * from {table}")
-            assert not PERSONAL & set(found.schema.names)
-            assert not any(name in str(found.to_pylist()) for name in cities.NAMES)
-
-
-def test_finance_sees_no_whole_account_number(book):
-    iban = "FR7699999000010000000000123"
-    with book.write("test", "mandat") as cursor:
-        columns = "mandate_reference, family_id, iban, account_holder, signed_on, status"
-        cursor.execute(
-            f"insert into mandates ({columns}) values ('R1', 'FAM1', ?, 'X', '2023-01-01', 'active')", [iban]
-        )
-    with explorers.audiences(book).open("finance") as box:
-        assert box.run("select iban from mandates").to_pylist() == [{"iban": "FR76 •••• •••• 0123"}]
-        for table in box.tables:
-            assert iban not in str(box.run(f"select * from {table}").to_pylist())
-
-
 def test_even_past_the_guard_a_write_fails_and_the_ledger_has_no_name(book):
     box = explorers.audiences(book).open("department")
     with pytest.raises(duckdb.Error, match="read-only"):
@@ -279,66 +228,6 @@ def test_even_past_the_guard_a_write_fails_and_the_ledger_has_no_name(book):
     with pytest.raises(duckdb.Error, match="does not exist"):
         box._cursor.execute("select * from families")
     box.close()
-
-
-def test_the_list_of_functions_names_real_and_harmless_ones():
-    known = {row[0] for row in duckdb.connect().execute("select function_name from duckdb_functions()").fetchall()}
-    by_syntax = {"coalesce", "ifnull", "if"}
-    assert known | by_syntax >= functions.FUNCTIONS
-    closed = (
-        "read_",
-        "parquet",
-        "pragma",
-        "duckdb",
-        "json",
-        "pg_",
-        "getenv",
-        "current_",
-        "query",
-        "write_log",
-        "nextval",
-    )
-    assert not [name for name in functions.FUNCTIONS if name.startswith(closed)]
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "select count(*) as n from range(100000000000) as t(i) where i % 7 = 3",
-        "with recursive r as (select 1 as n union all select n + 1 from r) select count(*) as n from r",
-        "select count(*) as n from cells a, cells b, cells c, cells d, range(100000000)",
-    ],
-)
-def test_a_statement_that_lasts_is_stopped_with_a_message(book, sql):
-    with pytest.raises(Fault, match="requête arrêtée : elle durait plus de 0,2 s"):
-        run(book, sql, seconds=0.2)
-    assert run(book, "select 1 as a").to_pylist() == [{"a": 1}]
-
-
-def test_the_limit_is_ten_seconds_unless_the_server_says_otherwise(monkeypatch):
-    monkeypatch.delenv("RATTRAPAGE_QUERY_SECONDS", raising=False)
-    assert sandbox.limit() == 10
-    monkeypatch.setenv("RATTRAPAGE_QUERY_SECONDS", "2.5")
-    assert sandbox.limit() == 2.5
-
-
-def test_an_answer_without_end_is_refused_before_it_fills_the_memory(book):
-    with pytest.raises(Fault, match="plus de 200000 lignes"):
-        run(book, "select * from range(100000000)")
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "select " + "+".join(["1"] * 9000),
-        "select " + "not " * 5000 + "true",
-        "select * from " + "(select * from " * 800 + "cells" + ")" * 800,
-    ],
-    ids=["sum", "not", "subqueries"],
-)
-def test_a_query_too_deep_is_refused_and_not_a_crash(book, sql):
-    with pytest.raises(Fault, match="trop imbriquée"):
-        run(book, sql)
 
 
 @pytest.mark.parametrize(
