@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import duckdb
 
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "queries"
 DATA = ROOT / "data"
 Row = TypeVar("Row", bound=tuple[Any, ...])
+Record = TypeVar("Record", bound=Mapping[str, object])
 Value = TypeVar("Value")
 
 
@@ -72,6 +74,18 @@ def all(cursor: duckdb.DuckDBPyConnection, name: str, row: type[Row], **values: 
     if columns != fields:
         raise TypeError(f"queries/{name}.sql gives {columns}, {row.__name__} reads {fields}")
     return [row(*found) for found in answer.fetchall()]
+
+
+def records(cursor: duckdb.DuckDBPyConnection, name: str, record: type[Record], **values: object) -> list[Record]:
+    """Gives all rows of a named query as `record`, a TypedDict whose keys are the query's columns, in its order.
+
+    For rows that go on as dictionaries, into a letter or JSON. Raises `TypeError` when the columns are not the keys.
+    """
+    answer = run(cursor, name, **values)
+    columns, keys = tuple(column[0] for column in answer.description or ()), tuple(record.__annotations__)
+    if columns != keys:
+        raise TypeError(f"queries/{name}.sql gives {columns}, {record.__name__} reads {keys}")
+    return cast("list[Record]", [dict(zip(columns, row, strict=True)) for row in answer.fetchall()])
 
 
 def first(cursor: duckdb.DuckDBPyConnection, name: str, row: type[Row], **values: object) -> Row | None:
