@@ -12,6 +12,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -42,7 +43,7 @@ class Ledger:
             raise
 
     def _prepare(self) -> None:
-        tables = {row[0] for row in self._connection.execute("select table_name from duckdb_tables()").fetchall()}
+        tables = table_names(self._connection)
         if "ledger_info" in tables:
             self._check_version()
         elif tables:
@@ -56,11 +57,11 @@ class Ledger:
             cursor.begin()
             for name in queries.names("schema"):
                 queries.run(cursor, name)
-            cursor.execute("insert into ledger_info values (?, ?, false)", [VERSION, dt.datetime.now()])
+            queries.run(cursor, "ledger/keep_info", version=VERSION, created_at=dt.datetime.now())
             cursor.commit()
 
     def _check_version(self) -> None:
-        (found,) = self._connection.execute("select max(version) from ledger_info").fetchone()
+        found = queries.value(self._connection, "ledger/version", int)
         if found > VERSION:
             raise Refusal(
                 f"{self.path} : registre d'une version plus récente ({found}, ici {VERSION}) ; "
@@ -77,7 +78,7 @@ class Ledger:
             )
         with self.write("système", "mise à niveau", str(version)) as cursor:
             queries.run(cursor, name)
-            cursor.execute("update ledger_info set version = ?", [version])
+            queries.run(cursor, "ledger/keep_version", version=version)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for one query: a shared one can return another query's rows."""
@@ -89,7 +90,7 @@ class Ledger:
         actor: str,
         action: str,
         subject: str = "",
-        details: dict | None = None,
+        details: dict[str, Any] | None = None,
         cursor: duckdb.DuckDBPyConnection | None = None,
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction under the process-wide lock, its journal row in it; any error leaves the old state.
@@ -109,12 +110,12 @@ class Ledger:
                 raise
 
     def is_sample(self) -> bool:
-        """Whether the ledger holds the generated sample city and nothing else."""
-        return bool(self.cursor().execute("select bool_and(sample_city) from ledger_info").fetchone()[0])
+        """Says whether the ledger holds the generated sample city and nothing else."""
+        return queries.value(self.cursor(), "ledger/is_sample", bool)
 
     def has_data(self) -> bool:
-        """Whether any import was made."""
-        return bool(self.cursor().execute("select count(*) from imports").fetchone()[0])
+        """Says whether any import was made."""
+        return queries.value(self.cursor(), "ledger/has_data", bool)
 
     def close(self) -> None:
         """Frees the file for another process."""
@@ -123,8 +124,13 @@ class Ledger:
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def table_names(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    """Gives the names of the tables of a database, which may not be a ledger of ours."""
+    return {row[0] for row in queries.run(cursor, "ledger/tables").fetchall()}
 
 
 def default_path() -> Path:
@@ -193,7 +199,7 @@ def _name(beside: Path, place: Path, path: Path) -> None:
 def _connect(file: Path, path: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Opens a file; a refusal names `path`, the ledger that it is or will be."""
     path = path or file
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "memory_limit": os.environ.get("RATTRAPAGE_MEMORY") or MEMORY,

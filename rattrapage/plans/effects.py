@@ -28,14 +28,19 @@ def of(simulation: Simulation) -> Effect:
 
 
 def in_force(ledger: Ledger) -> Effect | None:
-    """The same figures of the plans as they stand; None before any. Instalments told to families are not counted."""
-    found = queries.rows(ledger.cursor(), "plans/in_force")
-    return Effect(**found[0]) if found else None
+    """Gives the same figures of the plans as they stand; None before any. Announced instalments are not counted."""
+    return queries.first(ledger.cursor(), "plans/in_force", Effect)
 
 
 def change(now: Effect, before: Effect) -> Effect:
-    """What changes from one to the other, figure by figure."""
-    return Effect(*(new - old for new, old in zip(now, before, strict=True)))
+    """Gives what changes from one to the other, figure by figure."""
+    return Effect(
+        now.families - before.families,
+        now.instalments - before.instalments,
+        now.claimed - before.claimed,
+        now.carried_over - before.carried_over,
+        now.over_cap - before.over_cap,
+    )
 
 
 class Month(NamedTuple):

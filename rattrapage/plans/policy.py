@@ -66,7 +66,7 @@ class Policy:
     notice_days: int = NOTICE_DAYS
     net_credits: bool = False
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         check_way(self.strategy, self.min_instalment, self.cap)
         check_count(self.max_instalments)
         check_start(max(self.first_due, self.prepared_on))

@@ -62,11 +62,11 @@ class Outcome(NamedTuple):
 
 
 def read(cursor: duckdb.DuckDBPyConnection, policy: Policy, run: int) -> list[Position]:
-    """The position of every family concerned, by family; fills the cursor's temporary tables of `queries/plans/`."""
+    """Gives the position of every family concerned, by family; fills the temporary tables of `queries/plans/`."""
     values = asdict(policy) | {"run": run}
     for step in STEPS:
         queries.run(cursor, f"plans/{step}", **values)
-    return [Position(*row) for row in queries.run(cursor, "plans/positions").fetchall()]
+    return queries.all(cursor, "plans/positions", Position)
 
 
 def outcomes(positions: list[Position], policy: Policy) -> Iterator[Outcome]:

@@ -36,3 +36,13 @@ def test_a_query_whose_columns_are_others_is_refused(cursor):
 def test_one_row_is_one_row(cursor, rows):
     with pytest.raises(LookupError, match=f"gives {rows} rows"):
         queries.one(cursor, f"pairs limit {rows}", Pair)
+
+
+def test_one_value_is_of_the_type_its_reader_expects(cursor):
+    assert queries.value(cursor, "(select sum(amount)::integer from pairs)", int) == 3
+    with pytest.raises(TypeError, match="None where int"):
+        queries.value(cursor, "(select max(amount) from pairs where amount > 9)", int)
+    with pytest.raises(LookupError, match="one value"):
+        queries.value(cursor, "pairs limit 1", int)
+    with pytest.raises(LookupError, match="one value"):
+        queries.value(cursor, "(select amount from pairs)", int)
