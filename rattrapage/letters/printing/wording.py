@@ -9,18 +9,11 @@ from decimal import Decimal
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
+from rattrapage.words import UNITS
+
 LOCALE = "fr_FR"
 MISSING = "—"
 # Babel takes a fifth of a millisecond a figure, and ten thousand letters repeat most of them: hence the caches.
-
-CAUSES = {
-    "duplicate": "Facturé deux fois",
-    "wrong_family": "Facturé à une autre famille",
-    "wrong_month": "Facturé sur un autre mois",
-    "quantity": "Quantité",
-    "price": "Prix",
-}
-UNITS = {"act": "", "hour": "h", "month": "mois"}
 
 
 @functools.lru_cache(10_000)
