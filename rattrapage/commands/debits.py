@@ -11,12 +11,13 @@ from rattrapage import amounts
 from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.commands.options import DAY
 from rattrapage.debits import exports, files
-from rattrapage.debits.eligibility import REASONS, Wish
+from rattrapage.debits.eligibility import Wish
 from rattrapage.debits.exports import Written
 from rattrapage.errors import Refusal
 from rattrapage.mandates import forms
 from rattrapage.returns import bank_files
 from rattrapage.sepa import creditor as sepa_creditor
+from rattrapage.words import LEFT_OUT
 
 
 @command("mandates")
@@ -94,7 +95,8 @@ def _sentences(made: Written) -> list[str]:
         f"Écartées : {found.left_out.count} échéances, {amounts.said(found.left_out.amount)} ({made.left_out_file})"
     )
     lines += [
-        f"  {REASONS[reason]} : {t.count} échéances, {amounts.said(t.amount)}" for reason, t in found.reasons.items()
+        f"  {LEFT_OUT[reason].label} : {t.count} échéances, {amounts.said(t.amount)}"
+        for reason, t in found.reasons.items()
     ]
     return [*lines, exports.WARNING] if made.files else [*lines, "Rien à prélever : aucun fichier écrit."]
 

@@ -13,10 +13,11 @@ from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.commands.options import AMOUNT, DAY, MONTH, Count
 from rattrapage.errors import Refusal
 from rattrapage.plans import proposals
-from rattrapage.plans.policy import METHODS, MOST_INSTALMENTS, STRATEGIES, Policy
+from rattrapage.plans.policy import MOST_INSTALMENTS, Policy
 from rattrapage.plans.proposals import Proposal
 from rattrapage.requests import desk, waivers
-from rattrapage.requests.terms import STATES, Step, Terms
+from rattrapage.requests.terms import Step, Terms
+from rattrapage.words import METHODS, REQUEST_STATES, STRATEGIES
 
 STRATEGY = f"Stratégie : {', '.join(STRATEGIES)}."
 COUNT = Count(1, MOST_INSTALMENTS)
@@ -72,7 +73,7 @@ def approve_(out: Output, everyone: bool, families: tuple, more: tuple, by: str,
 
 @command("request")
 @click.option("--family", required=True, help="Numéro de la famille.")
-@click.option("--state", required=True, help=f"État : {', '.join(STATES)}.")
+@click.option("--state", required=True, help=f"État : {', '.join(REQUEST_STATES)}.")
 @click.option("--strategy", help=STRATEGY)
 @click.option("--first-due", type=DAY, help="Première échéance au plus tôt.")
 @click.option("--max-instalments", type=COUNT, help="Nombre maximal d'échéances.")
@@ -87,7 +88,7 @@ def request_(out: Output, family: str, state: str, by: str, why: str, reference:
     step, asked = Step(state, by, why, reference), Terms.of(**terms)
     with out.open() as book:
         request_id = desk.record(book, family, step, asked)
-    out.result({"request_id": request_id}, f"Demande n° {request_id} : {STATES[state].lower()}")
+    out.result({"request_id": request_id}, f"Demande n° {request_id} : {REQUEST_STATES[state].label.lower()}")
     return DONE
 
 

@@ -12,22 +12,7 @@ from rattrapage import amounts, export, queries
 from rattrapage.errors import Refusal
 from rattrapage.mandates import choices
 from rattrapage.sepa.calendar import business_day
-
-REASONS = {
-    "already_exported": "déjà dans un fichier",
-    "on_hold": "prélèvements suspendus",
-    "other_method": "autre moyen de paiement",
-    "no_mandate": "pas de mandat",
-    "mandate_revoked": "mandat révoqué",
-    "mandate_to_renew": "mandat à renouveler",
-    "mandate_expired": "mandat caduc (36 mois)",
-    "bad_iban": "IBAN inutilisable",
-    "too_late": "trop tard pour la banque",
-    "not_notified": "famille pas prévenue à temps",
-    "amount_out_of_range": "montant hors limites",
-    "not_approved": "plan non approuvé",
-}
-"""Each reason in words, in the order of R13; the last is of proposed instalments only."""
+from rattrapage.words import LEFT_OUT
 
 
 @dataclass(frozen=True)
@@ -96,7 +81,7 @@ def sort(cursor: duckdb.DuckDBPyConnection) -> Sorted:
     found = {reason: Tally(*tally) for reason, *tally in queries.run(cursor, "debits/reasons").fetchall()}
     included = found.pop(None, Tally())
     left_out = Tally(sum(t.count for t in found.values()), sum((t.amount for t in found.values()), Decimal("0.00")))
-    done = Sorted(included, left_out, {reason: found[reason] for reason in REASONS if reason in found})
+    done = Sorted(included, left_out, {reason: found[reason] for reason in LEFT_OUT if reason in found})
     _balance(cursor, done.due)
     return done
 

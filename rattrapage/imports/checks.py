@@ -12,27 +12,7 @@ from rattrapage import queries
 from rattrapage.imports import keys
 from rattrapage.imports.staging import Stage
 from rattrapage.imports.tables import Table
-
-REASONS = (
-    "missing_value",
-    "bad_number",
-    "bad_date",
-    "bad_value",
-    "bad_iban",
-    "duplicate_key",
-    "unknown_reference",
-    "overlap",
-    "negative_quantity",
-    "line_arithmetic",
-)
-MESSAGES = {
-    "missing_value": "valeur obligatoire absente : remplissez la cellule",
-    "bad_number": "nombre illisible ou démesuré : écrivez 1234,56 (sans exposant, point de milliers ni autre décimale)",
-    "bad_date": "date illisible : écrivez AAAA-MM-JJ ou JJ/MM/AAAA (un mois : AAAA-MM)",
-    "bad_value": "valeur hors de la liste permise",
-    "duplicate_key": "plusieurs lignes de ce fichier ont cette clé et un contenu différent : gardez la bonne",
-    "unknown_reference": "référence inconnue : aucune table ne la contient",
-}
+from rattrapage.words import REJECTS
 
 
 @dataclass(frozen=True)
@@ -87,7 +67,7 @@ def judge(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
     for check in all_checks():
         if table.name in check.tables and not check.pairs:
             _insert(cursor, check.reason, check.column, check.message, check.sql)
-    _insert(cursor, "duplicate_key", table.key[-1], MESSAGES["duplicate_key"], keys.find_repeats(cursor, table))
+    _insert(cursor, "duplicate_key", table.key[-1], REJECTS["duplicate_key"].text, keys.find_repeats(cursor, table))
     keys.find_matches(cursor, stage)
     _references(cursor, table)
     for check in all_checks():
@@ -103,13 +83,13 @@ def judge(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
         "create or replace temp table problems as select record, arg_min(reason, place) as reason, "
         "arg_min(column_name, place) as column_name, arg_min(message, place) as message from "
         "(select *, row(rank, rowid) as place, list_extract($reasons, rank + 1) as reason from faults) group by record",
-        {"reasons": list(REASONS)},
+        {"reasons": list(REJECTS)},
     )
 
 
 def _insert(cursor, reason: str, column: str, message: str, select: str) -> None:
     sql = f"insert into faults select record, $rank, $column, $message from ({select})"
-    cursor.execute(sql, {"rank": REASONS.index(reason), "column": column, "message": message})
+    cursor.execute(sql, {"rank": list(REJECTS).index(reason), "column": column, "message": message})
 
 
 def _row_faults(cursor, stage: Stage) -> None:
@@ -117,7 +97,7 @@ def _row_faults(cursor, stage: Stage) -> None:
     found = cursor.execute("select distinct problem from stage where problem > 0 order by problem").fetchall()
     for (number,) in found:
         reason, column = stage.rules[number - 1]
-        _insert(cursor, reason, column, MESSAGES[reason], f"select record from stage where problem = {number}")
+        _insert(cursor, reason, column, REJECTS[reason].text, f"select record from stage where problem = {number}")
     cursor.execute(
         "update faults set column_name = split_part(fault, '|', 1), message = split_part(fault, '|', 2) "
         "from stage where stage.record = faults.record and fault is not null and faults.column_name = ''"
@@ -145,7 +125,7 @@ def _references(cursor, table: Table) -> None:
             cursor,
             "unknown_reference",
             column,
-            f"{MESSAGES['unknown_reference']} ({target})",
+            f"{REJECTS['unknown_reference'].text} ({target})",
             f"select record from stage s anti join {target} t on s.{column} = t.{key} where s.{column} is not null",
         )
 

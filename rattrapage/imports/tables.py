@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rattrapage import words
+
 
 @dataclass(frozen=True)
 class Column:
@@ -44,7 +46,6 @@ class Table:
         return names if self.name != "attendance" else [*names[:4], "monthly", *names[4:]]
 
 
-METHODS = ("direct_debit", "online", "cheque", "cash", "cesu", "transfer")
 CATEGORIES = ("petite_enfance", "restauration", "accueil_matin", "periscolaire", "autre")
 
 
@@ -69,7 +70,7 @@ _ALL = (
             "payment_method",
             country=Column("country", "country", default="'FR'"),
             resident=Column("resident", "bool", default="true"),
-            payment_method=_choice("payment_method", METHODS, "online"),
+            payment_method=_choice("payment_method", tuple(words.METHODS), "online"),
         ),
         ("family_id",),
     ),
@@ -86,7 +87,7 @@ _ALL = (
         _columns(
             "*service:code *label category unit",
             category=_choice("category", CATEGORIES, required=True),
-            unit=_choice("unit", ("act", "hour", "month"), required=True),
+            unit=_choice("unit", tuple(words.UNITS), required=True),
         ),
         ("service",),
     ),
@@ -181,7 +182,7 @@ _ALL = (
         _columns(
             "*mandate_reference:rum *family_id:code *iban:iban bic account_holder *signed_on:date status "
             "last_debited_on:date origin",
-            status=_choice("status", ("active", "revoked", "superseded"), "active"),
+            status=_choice("status", tuple(words.MANDATE_STATUSES), "active"),
             origin=_choice("origin", ("legacy", "kiosque"), "kiosque"),
         ),
         ("mandate_reference",),

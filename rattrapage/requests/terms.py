@@ -7,14 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rattrapage.errors import Refusal
-from rattrapage.plans.policy import METHODS, check_count, check_start, check_way
+from rattrapage.plans.policy import check_count, check_start, check_way
+from rattrapage.words import METHODS, REQUEST_STATES
 
-STATES = {
-    "asked": "Reçue",
-    "sent_to_accountant": "Transmise au comptable",
-    "granted": "Accordée",
-    "refused": "Refusée",
-}
 DECISIONS = ("granted", "refused")
 
 
@@ -54,8 +49,8 @@ class Step:
     decided_on: dt.date | None = None
 
     def __post_init__(self):
-        if self.state not in STATES:
-            raise Refusal(f"« {self.state} » n'est pas un état ; choisissez parmi {', '.join(STATES)}.")
+        if self.state not in REQUEST_STATES:
+            raise Refusal(f"« {self.state} » n'est pas un état ; choisissez parmi {', '.join(REQUEST_STATES)}.")
         if not self.by.strip() or not self.why.strip():
             raise Refusal("Dites qui et pourquoi.")
         if self.state in DECISIONS and not self.reference.strip():

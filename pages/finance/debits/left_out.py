@@ -8,28 +8,23 @@ import streamlit as st
 from pages.ui import downloads, formats, menu, sheets, tables
 from pages.ui.columns import Column
 from rattrapage.access.guard import Visitor
-from rattrapage.debits.eligibility import REASONS, Wish
+from rattrapage.debits.eligibility import Wish
 from rattrapage.debits.gate import Gate
+from rattrapage.words import LEFT_OUT
 
-PLANS = (menu.PLANS.file, menu.PLANS.title)
-MANDATES = (menu.MANDATES.file, menu.MANDATES.title)
-NEXT = {
-    "already_exported": ("Rien : l'échéance est en banque", None),
-    "on_hold": (
-        "Répondre à la demande, ou lever la suspension",
-        (menu.REQUESTS.file, menu.REQUESTS.title),
-    ),
-    "other_method": ("Rien : la famille paie autrement", None),
-    "no_mandate": ("Faire signer un mandat", MANDATES),
-    "mandate_revoked": ("Faire signer un nouveau mandat", MANDATES),
-    "mandate_to_renew": ("Faire signer un nouveau mandat", MANDATES),
-    "mandate_expired": ("Faire signer un nouveau mandat", MANDATES),
-    "bad_iban": ("Demander un IBAN et un nouveau mandat", MANDATES),
-    "too_late": ("Planifier une date plus lointaine", PLANS),
-    "not_notified": ("Produire les lettres à temps", PLANS),
-    "amount_out_of_range": ("Planifier un autre montant", PLANS),
-    "not_approved": ("Approuver le plan", PLANS),
+PAGES = {
+    "on_hold": menu.REQUESTS,
+    "no_mandate": menu.MANDATES,
+    "mandate_revoked": menu.MANDATES,
+    "mandate_to_renew": menu.MANDATES,
+    "mandate_expired": menu.MANDATES,
+    "bad_iban": menu.MANDATES,
+    "too_late": menu.PLANS,
+    "not_notified": menu.PLANS,
+    "amount_out_of_range": menu.PLANS,
+    "not_approved": menu.PLANS,
 }
+"""The page on which each reason is mended, of those that have one."""
 COLUMNS = {
     "family_id": Column("Famille"),
     "number": Column("N°", "number"),
@@ -56,17 +51,17 @@ def show(gate: Gate, wish: Wish, visitor: Visitor, closed: str | None) -> None:
         return
     rows = [
         {
-            "Motif": REASONS[reason].capitalize(),
+            "Motif": LEFT_OUT[reason].label.capitalize(),
             "Échéances": formats.count(tally.count),
             "Montant": formats.euro(tally.amount),
-            "Que faire": NEXT[reason][0],
+            "Que faire": LEFT_OUT[reason].text,
         }
         for reason, tally in gate.sorted.reasons.items()
     ]
     tables.small(rows, alt="Échéances écartées, par motif")
     with st.container(horizontal=True):
-        for page, label in dict.fromkeys(NEXT[reason][1] for reason in gate.sorted.reasons if NEXT[reason][1]):
-            st.page_link(page, label=label)
+        for page in dict.fromkeys(PAGES[reason] for reason in gate.sorted.reasons if reason in PAGES):
+            st.page_link(page.file, label=page.title)
     _listed(pa.Table.from_pylist(gate.left_out, TYPES), wish, visitor, closed)
 
 
@@ -97,6 +92,6 @@ def _opening(row: dict | None) -> None:
     if row is None:
         st.markdown("Sélectionnez une ligne pour ouvrir le dossier de la famille.")
         return
-    said = f"échéance du {formats.day(row['due_on'])}, {formats.euro(row['amount'])}, {REASONS[row['reason']]}"
+    said = f"échéance du {formats.day(row['due_on'])}, {formats.euro(row['amount'])}, {LEFT_OUT[row['reason']].label}"
     st.markdown(f"**Famille {formats.plain(row['family_id'])}** : {said}")
     st.page_link(menu.FAMILY_FILE.file, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})

@@ -6,15 +6,8 @@ from decimal import Decimal
 
 import streamlit as st
 
-from pages.ui import formats, tables
+from pages.ui import formats, labels, tables
 
-STATUSES = {
-    "present": "présent",
-    "absent_unexcused": "absent non excusé",
-    "absent_excused": "absent excusé",
-    "unbooked": "sans réservation",
-    "cancelled": "annulé",
-}
 NOTHING = {"used": [], "billed": [], "expected": Decimal(0), "billed_amount": Decimal(0), "is_unpriced": False}
 
 
@@ -63,7 +56,7 @@ def _part(row: dict, place: int) -> dict[str, str]:
         "Enfant": row["child"],
         "Service": row["service"],
         "Jours": _days(part["days"]),
-        "Statut": STATUSES.get(part["status"], part["status"]),
+        "Statut": labels.ATTENDANCE.get(part["status"], part["status"]),
         "Quantité": formats.number(part["quantity"]),
         "Facteur": formats.number(part["factor"]),
         "Quotient": _quotient(part),

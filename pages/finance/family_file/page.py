@@ -25,7 +25,6 @@ LINES = {
     "status": Column("Statut", "status"),
     "cause": Column("Cause", "cause"),
 }
-FAMILY_MONTHS = {"billed": "✓ Facturé", "unbilled": "○ Non facturé", "partial": "◐ Partiel"}
 CATCH_UP = {
     "Plan": catch_up.plan,
     "Demandes": catch_up.requests,
@@ -83,7 +82,7 @@ def months(scope: Scope, family: str, run: int) -> None:
             "Dû": formats.euro(row["due"]),
             "Facturé": formats.euro(row["billed"]),
             "Écart": formats.euro(row["gap"]),
-            "Statut": FAMILY_MONTHS[row["status"]],
+            "Statut": labels.MONTH_STATUSES[row["status"]],
             "Cause principale": labels.of(labels.CAUSES, row["cause"]) or formats.MISSING,
         }
         for row in rows

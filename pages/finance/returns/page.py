@@ -7,8 +7,8 @@ from pages.finance.returns import files as return_files
 from pages.ui import blank, data, downloads, errors, filters, formats, menu, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
+from rattrapage import words
 from rattrapage.access import guard
-from rattrapage.returns import reason_codes
 
 NEXT_PAGES = {
     "replanifier": (menu.PLANS.file, menu.PLANS.title),
@@ -40,7 +40,7 @@ def chosen() -> dict:
     files = {
         row["sha256"]: f"{row['file']}, {formats.moment(row['read_at'])}" for row in data.rows("pages/returns/files")
     }
-    actions = {action: action.capitalize() for action in reason_codes.ACTIONS}
+    actions = {action: action.capitalize() for action in words.RETURN_ACTIONS}
     with st.container(horizontal=True):
         return {
             "file": filters.any_of("Compte rendu", files, "fichier", "Tous"),

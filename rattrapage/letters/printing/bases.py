@@ -7,14 +7,8 @@ from decimal import Decimal
 
 from rattrapage.letters.printing import people, wording
 from rattrapage.letters.printing.wording import euro
+from rattrapage.words import ATTENDANCE
 
-STATUSES = {
-    "present": "présent",
-    "absent_unexcused": "absence non excusée",
-    "unbooked": "sans réservation",
-    "absent_excused": "absence excusée",
-    "cancelled": "annulé",
-}
 RULES = (
     "Le prix est celui du tarif en vigueur le jour de l'usage, pour la tranche du quotient familial de ce jour-là ; "
     "sans quotient connu, la tranche la plus haute. Un pointage particulier (absence, repas sans réservation) "
@@ -70,7 +64,7 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _status(part: dict) -> str:
-    word = STATUSES.get(part["status"], part["status"])
+    word = ATTENDANCE[part["status"]].text if part["status"] in ATTENDANCE else part["status"]
     factor = f" (prix × {wording.number(part['factor'])})" if part["factor"] not in (None, 1) else ""
     return word + factor + (", exonéré" if part["is_exempt"] else "")
 

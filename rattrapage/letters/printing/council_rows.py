@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from rattrapage.letters.printing import wording
 from rattrapage.letters.printing.wording import euro
+from rattrapage.words import CAUSES
 
 SECRET = "secret"
 
@@ -28,7 +29,7 @@ def months(rows: list[dict]) -> list[dict]:
 
 def cause(row: dict) -> dict:
     """A row of « Pourquoi »."""
-    label = wording.CAUSES.get(row["cause"], row["cause"])
+    label = CAUSES[row["cause"]].text if row["cause"] in CAUSES else row["cause"]
     return {"cause": label, "families": count(row["families"]), "amount": or_secret(row["amount"])}
 
 

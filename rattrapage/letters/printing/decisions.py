@@ -7,14 +7,8 @@ from decimal import Decimal
 
 from rattrapage.letters.printing import people, wording
 from rattrapage.letters.printing.wording import euro
-from rattrapage.plans.policy import METHODS, STRATEGIES
+from rattrapage.words import METHODS, REQUEST_STATES, STRATEGIES
 
-SUBJECTS = {
-    "asked": "Nous avons reçu votre demande",
-    "sent_to_accountant": "Votre demande est transmise au comptable public",
-    "granted": "Votre demande est acceptée",
-    "refused": "Votre demande n'est pas acceptée",
-}
 ON_HOLD = "Tant que la réponse n'est pas donnée, aucun prélèvement n'est fait pour ce rattrapage."
 
 
@@ -32,7 +26,7 @@ def texts(data: dict) -> dict:
         "contact": people.contact(data["contact"]),
         "family": people.family(data["family"]),
         "on": wording.day(data["on"]),
-        "subject": SUBJECTS[data["state"]],
+        "subject": REQUEST_STATES[data["state"]].text,
         "paragraphs": list(_paragraphs(data)),
         "terms_title": "Ce qui est accordé" if data["state"] == "granted" else "Ce que vous avez demandé",
         "terms": terms,
@@ -76,12 +70,12 @@ def _decision(data: dict) -> str:
 def _terms(asked: dict):
     """What the family named, each in words."""
     said = {
-        "strategy": ("Calendrier", lambda v: STRATEGIES[v]),
+        "strategy": ("Calendrier", lambda v: STRATEGIES[v].text),
         "first_due": ("Première échéance", _at_the_earliest),
         "max_instalments": ("Nombre d'échéances", lambda v: f"{wording.number(v)} au plus"),
         "min_instalment": ("Échéance minimale", euro),
         "cap": ("Somme par mois", lambda v: f"{euro(v)} au plus"),
-        "method": ("Moyen de paiement", lambda v: METHODS[v]),
+        "method": ("Moyen de paiement", lambda v: METHODS[v].text),
     }
     for key, (label, words) in said.items():
         if asked.get(key) is not None:

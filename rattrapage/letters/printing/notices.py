@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from rattrapage.letters.printing import payment, people, wording
 from rattrapage.letters.printing.wording import euro
+from rattrapage.words import NO_GAP
 
 ZERO = Decimal(0)
 NOTES = (
@@ -119,5 +120,5 @@ def _detail(row: dict) -> dict:
         "what": f"{row['child'] or 'Tous vos enfants'} : {row['service']}",
         "quantity": wording.quantity(row["used_quantity"], row["unit"]),
         **{key: euro(row[key]) for key in ("expected", "billed")},
-        "gap": {"unpriced": "à vérifier", "unknown": "non comparé"}.get(row["status"], euro(row["gap"])),
+        "gap": NO_GAP.get(row["status"], euro(row["gap"])),
     }
