@@ -15,7 +15,7 @@ from lxml import etree
 from rattrapage.commands import cli
 from rattrapage.debits import drafts, eligibility, exports, files, publishing
 from rattrapage.debits import gate as debit_gate
-from rattrapage.debits.eligibility import Wish
+from rattrapage.debits.eligibility import DebitRequest
 from rattrapage.errors import Refusal
 from rattrapage.sepa import pain008
 from tests.towns.debits import (
@@ -58,7 +58,10 @@ def town(ledger, tmp_path):
 def test_what_is_due_is_debited_once(town, tmp_path):
     made = make(town, tmp_path / "d.xml")
     (file,) = made.files
-    assert (made.sorted.included, made.sorted.left_out) == (eligibility.Tally(1, euros("60.00")), eligibility.Tally())
+    assert (made.selection.included, made.selection.left_out) == (
+        eligibility.Tally(1, euros("60.00")),
+        eligibility.Tally(),
+    )
     data = (tmp_path / "d.xml").read_bytes()
     assert file.message_id == "RT20240228-0001"
     assert file.sha256 == hashlib.sha256(data).hexdigest()
@@ -136,7 +139,7 @@ def test_the_first_reason_that_holds_is_told(ledger, tmp_path, reason, alone):
     with open(tmp_path / "d.left_out.csv", encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
     assert (row["family_id"], row["number"], row["reason"]) == ("F1", "1", reason)
-    assert Decimal(row["amount"]) == made.sorted.left_out.amount
+    assert Decimal(row["amount"]) == made.selection.left_out.amount
 
 
 def test_what_is_in_a_file_is_told_so_before_anything_else(town, tmp_path):
@@ -194,7 +197,7 @@ def test_of_several_mandates_the_latest_that_can_serves(ledger, tmp_path, mandat
 def test_an_old_mandate_serves_when_allowed(ledger, tmp_path):
     settle(ledger, tmp_path / "t", mandate("M1", "F1", 1, origin="legacy"))
     owe(ledger, "F1")
-    assert make(ledger, tmp_path / "d.xml", allow_legacy=True).sorted.included.count == 1
+    assert make(ledger, tmp_path / "d.xml", allow_legacy=True).selection.included.count == 1
 
 
 @pytest.mark.parametrize(("debited", "due_on", "expired"), [("2021-03-05", MARCH, False), ("2021-03-04", MARCH, True)])
@@ -210,7 +213,7 @@ def test_our_own_files_keep_a_mandate_alive_even_returned(ledger, tmp_path):
     make(ledger, tmp_path / "d.xml")
     take(ledger, notice(booked(came_back("RT0000000001-1"))))
     late = make(ledger, tmp_path / "e.xml", dt.date(2027, 2, 5), made=dt.date(2027, 1, 5), due_from=APRIL)
-    assert late.sorted.included.count == 1
+    assert late.selection.included.count == 1
 
 
 def test_a_reference_debited_on_another_account_must_be_signed_again(ledger, tmp_path):
@@ -231,7 +234,7 @@ def test_included_and_left_out_are_what_is_due_and_not_approved(ledger, tmp_path
     owe(ledger, "F2", dt.date(2024, 6, 5), number=2)
     made = make(ledger, tmp_path / "d.xml", APRIL)
     assert reasons(made) == {"no_mandate": 1, "not_notified": 1, "not_approved": 1}
-    assert (made.sorted.included.amount, made.sorted.left_out.amount) == (euros("6.01"), euros("90.09"))
+    assert (made.selection.included.amount, made.selection.left_out.amount) == (euros("6.01"), euros("90.09"))
     assert entries(ledger)[0][3] == euros("6.01")
 
 
@@ -266,7 +269,7 @@ def test_the_bank_has_the_file_an_open_day_before():
 
 def test_dates_out_of_order_are_refused(town, tmp_path):
     with pytest.raises(Refusal, match="vient après"):
-        Wish(APRIL, MARCH, MADE)
+        DebitRequest(APRIL, MARCH, MADE)
 
 
 def test_the_same_ledger_gives_the_same_bytes(ledger, tmp_path):
@@ -348,7 +351,7 @@ def test_a_file_refused_whole_is_returned_then_due_again_once_voided(town, tmp_p
     make(town, tmp_path / "d.xml", APRIL)
     take(town, reject(group="RJCT"))
     assert [state(town, f"RT000000000{n}") for n in (1, 2)] == ["returned", "returned"]
-    assert make(town, tmp_path / "e.xml", APRIL).sorted.included.count == 0
+    assert make(town, tmp_path / "e.xml", APRIL).selection.included.count == 0
     assert files.void(town, "RT20240228-0001", "Ada") == 2
     make(town, tmp_path / "e.xml", APRIL)
     assert [entry[:2] for entry in entries(town)[2:]] == [("RT0000000001-2", "FRST"), ("RT0000000002-2", "RCUR")]
@@ -420,7 +423,7 @@ def test_what_a_crash_cut_off_is_completed_or_told(town, tmp_path):
     with pytest.raises(Refusal, match="pas encore réécrit"):
         make(town, tmp_path / "e.xml", APRIL)
     files.void(town, "RT20240228-0001", "Ada")
-    assert make(town, tmp_path / "e.xml").sorted.included.count == 1
+    assert make(town, tmp_path / "e.xml").selection.included.count == 1
 
 
 def test_blocked_debits_wait_for_someone(town, tmp_path):
@@ -441,7 +444,7 @@ def test_threads_never_put_an_instalment_into_two_files(town, tmp_path):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(written.sorted.included.count for written in made) == [0] * 5 + [3]
+    assert sorted(written.selection.included.count for written in made) == [0] * 5 + [3]
     assert len(entries(town)) == 3
 
 
@@ -496,20 +499,20 @@ def test_a_wrong_use_is_one_line(town, tmp_path, capsys, arguments, said):
 
 def test_the_gate_shows_each_check_and_writes_nothing(town, tmp_path):
     owe(town, "F2", told=None)
-    gate = debit_gate.look(town, CREDITOR, Wish(MARCH, MARCH, MADE))
+    gate = debit_gate.look(town, CREDITOR, DebitRequest(MARCH, MARCH, MADE))
     assert gate.open
     assert [check.label for check in gate.checks if not check.holds] == []
-    assert (gate.sorted.included.amount, [row["reason"] for row in gate.left_out]) == (euros("60.00"), ["not_notified"])
+    assert (gate.selection.included.amount, [row.reason for row in gate.left_out]) == (euros("60.00"), ["not_notified"])
     assert entries(town) == []
     assert make(town, tmp_path / "d.xml").files[0].sha256 == gate.drafts[0].sha256
-    after = debit_gate.look(town, CREDITOR, Wish(MARCH, MARCH, MADE))
+    after = debit_gate.look(town, CREDITOR, DebitRequest(MARCH, MARCH, MADE))
     assert (after.open, after.drafts) == (False, [])
 
 
 def test_the_gate_names_what_is_wrong(town, tmp_path):
     with town.write("test", "restauration") as cursor:
         debit_gate.block(cursor, "registre restauré d'une sauvegarde")
-    gate = debit_gate.look(town, CREDITOR, Wish(MARCH, MARCH, MADE))
+    gate = debit_gate.look(town, CREDITOR, DebitRequest(MARCH, MARCH, MADE))
     assert [(check.label, check.fault) for check in gate.checks if not check.holds] == [
         ("Aucun blocage", "Prélèvements bloqués : registre restauré d'une sauvegarde")
     ]
@@ -521,31 +524,56 @@ FAULTY = [
     ("Mandats et IBAN valides", "update debit_drafts set iban = 'FR7699999000010000000000212'"),
     ("Mandats et IBAN valides", "update debit_drafts set mandate_reference = 'RTM00000002-1'"),
     ("Montants et dates des échéances", "update debit_drafts set amount = 60.01"),
+    ("Plans approuvés", "update debit_drafts set instalment_id = 'RT0000000999'"),
 ]
 
 
 @pytest.mark.parametrize(("label", "spoil"), FAULTY)
-def test_a_fact_that_contradicts_a_debit_is_found(town, label, spoil):
-    cursor, wish = town.cursor(), Wish(MARCH, MARCH, MADE)
-    eligibility.judge(cursor, wish)
-    drafts.build(cursor, CREDITOR, wish)
-    debit_gate.prove(cursor, wish)
-    cursor.execute(spoil)
-    with pytest.raises(Refusal, match=label):
-        debit_gate.prove(cursor, wish)
+def test_a_fact_that_contradicts_a_debit_shuts_the_gate_and_stops_the_writer(town, tmp_path, monkeypatch, label, spoil):
+    honest = drafts.build
+
+    def spoiled(cursor, creditor, request):
+        made = honest(cursor, creditor, request)
+        cursor.execute(spoil)
+        return made
+
+    monkeypatch.setattr(drafts, "build", spoiled)
+    gate = debit_gate.look(town, CREDITOR, DebitRequest(MARCH, MARCH, MADE))
+    assert next(check.label for check in gate.checks if not check.holds) == label
+    assert not gate.open
+    with pytest.raises(Refusal, match=rf"^{label} : [12] prélèvements en défaut ; rien n'a été écrit\.$"):
+        make(town, tmp_path / "d.xml")
+    assert (entries(town), (tmp_path / "d.xml").exists()) == ([], False)
+
+
+def test_a_debit_whose_instalment_is_gone_does_not_vanish_from_the_checks(town, monkeypatch):
+    honest = drafts.build
+
+    def orphaned(cursor, creditor, request):
+        made = honest(cursor, creditor, request)
+        cursor.execute("update debit_drafts set instalment_id = 'RT0000000999'")
+        return made
+
+    monkeypatch.setattr(drafts, "build", orphaned)
+    gate = debit_gate.look(town, CREDITOR, DebitRequest(MARCH, MARCH, MADE))
+    assert [(check.label, check.fault) for check in gate.checks if not check.holds] == [
+        ("Plans approuvés", "1 prélèvements en défaut"),
+        ("Préavis respecté", "1 prélèvements en défaut"),
+        ("Montants et dates des échéances", "1 prélèvements en défaut"),
+    ]
 
 
 def test_what_does_not_add_up_is_refused_with_the_difference(town):
-    cursor, wish = town.cursor(), Wish(MARCH, MARCH, MADE)
-    eligibility.judge(cursor, wish)
+    cursor, request = town.cursor(), DebitRequest(MARCH, MARCH, MADE)
+    eligibility.judge(cursor, request)
     cursor.execute("update debit_candidates set amount = 59.98")
     with pytest.raises(Refusal, match="différence 0,02 €"):
-        eligibility.sort(cursor)
+        eligibility.select(cursor)
 
 
 def test_a_file_that_is_not_what_the_ledger_says_is_refused(town, monkeypatch):
-    cursor, wish = town.cursor(), Wish(MARCH, MARCH, MADE)
-    eligibility.judge(cursor, wish)
+    cursor, request = town.cursor(), DebitRequest(MARCH, MARCH, MADE)
+    eligibility.judge(cursor, request)
     honest = pain008.build
 
     def forged(creditor, message_id, created_on, debits):
@@ -554,7 +582,7 @@ def test_a_file_that_is_not_what_the_ledger_says_is_refused(town, monkeypatch):
 
     monkeypatch.setattr(pain008, "build", forged)
     with pytest.raises(Refusal, match="6,00 €, le registre 1 prélèvements et 60,00 €"):
-        drafts.build(cursor, CREDITOR, wish)
+        drafts.build(cursor, CREDITOR, request)
 
 
 def test_the_files_are_listed_with_what_came_back(town, tmp_path):
@@ -575,20 +603,20 @@ def test_a_plan_that_does_not_add_up_lets_no_file_be_written(town, tmp_path):
     with pytest.raises(Refusal, match="0,01 € d'écart pour la famille F1"):
         make(town, tmp_path / "d.xml")
     assert (entries(town), (tmp_path / "d.xml").exists()) == ([], False)
-    gate = debit_gate.look(town, CREDITOR, Wish(MARCH, MARCH, MADE))
+    gate = debit_gate.look(town, CREDITOR, DebitRequest(MARCH, MARCH, MADE))
     assert [check.label for check in gate.checks if not check.holds] == ["Équilibre au centime"]
     assert not gate.open
 
 
 def test_only_the_file_that_was_checked_is_written(town, tmp_path):
-    wish = Wish(MARCH, MARCH, MADE)
-    gate = debit_gate.look(town, CREDITOR, wish)
+    request = DebitRequest(MARCH, MARCH, MADE)
+    gate = debit_gate.look(town, CREDITOR, request)
     owe(town, "F2")
     with pytest.raises(Refusal, match="a changé depuis les contrôles"):
-        exports.write(town, CREDITOR, wish, tmp_path / "d.xml", "Ada", gate.drafts)
+        exports.write(town, CREDITOR, request, tmp_path / "d.xml", "Ada", gate.drafts)
     assert (entries(town), (tmp_path / "d.xml").exists()) == ([], False)
-    gate = debit_gate.look(town, CREDITOR, wish)
-    made = exports.write(town, CREDITOR, wish, tmp_path / "d.xml", "Ada", gate.drafts)
+    gate = debit_gate.look(town, CREDITOR, request)
+    made = exports.write(town, CREDITOR, request, tmp_path / "d.xml", "Ada", gate.drafts)
     assert [file.sha256 for file in made.files] == [draft.sha256 for draft in gate.drafts]
 
 
