@@ -9,7 +9,7 @@ import pytest
 
 from rattrapage.debits import eligibility
 from rattrapage.debits import gate as debit_gate
-from rattrapage.debits.eligibility import Wish
+from rattrapage.debits.eligibility import DebitRequest
 from rattrapage.errors import Refusal
 from tests.towns.debits import (
     APRIL,
@@ -69,7 +69,7 @@ def test_the_first_reason_that_holds_is_told(ledger, tmp_path, reason, alone):
     with open(tmp_path / "d.left_out.csv", encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
     assert (row["family_id"], row["number"], row["reason"]) == ("F1", "1", reason)
-    assert Decimal(row["amount"]) == made.sorted.left_out.amount
+    assert Decimal(row["amount"]) == made.selection.left_out.amount
 
 
 def test_what_is_in_a_file_is_told_so_before_anything_else(town, tmp_path):
@@ -127,7 +127,7 @@ def test_of_several_mandates_the_latest_that_can_serves(ledger, tmp_path, mandat
 def test_an_old_mandate_serves_when_allowed(ledger, tmp_path):
     settle(ledger, tmp_path / "t", mandate("M1", "F1", 1, origin="legacy"))
     owe(ledger, "F1")
-    assert make(ledger, tmp_path / "d.xml", allow_legacy=True).sorted.included.count == 1
+    assert make(ledger, tmp_path / "d.xml", allow_legacy=True).selection.included.count == 1
 
 
 @pytest.mark.parametrize(("debited", "due_on", "expired"), [("2021-03-05", MARCH, False), ("2021-03-04", MARCH, True)])
@@ -143,7 +143,7 @@ def test_our_own_files_keep_a_mandate_alive_even_returned(ledger, tmp_path):
     make(ledger, tmp_path / "d.xml")
     take(ledger, notice(booked(came_back("RT0000000001-1"))))
     late = make(ledger, tmp_path / "e.xml", dt.date(2027, 2, 5), made=dt.date(2027, 1, 5), due_from=APRIL)
-    assert late.sorted.included.count == 1
+    assert late.selection.included.count == 1
 
 
 def test_a_reference_debited_on_another_account_must_be_signed_again(ledger, tmp_path):
@@ -164,7 +164,7 @@ def test_included_and_left_out_are_what_is_due_and_not_approved(ledger, tmp_path
     owe(ledger, "F2", dt.date(2024, 6, 5), number=2)
     made = make(ledger, tmp_path / "d.xml", APRIL)
     assert reasons(made) == {"no_mandate": 1, "not_notified": 1, "not_approved": 1}
-    assert (made.sorted.included.amount, made.sorted.left_out.amount) == (euros("6.01"), euros("90.09"))
+    assert (made.selection.included.amount, made.selection.left_out.amount) == (euros("6.01"), euros("90.09"))
     assert entries(ledger)[0][3] == euros("6.01")
 
 
@@ -188,7 +188,7 @@ def test_the_bank_has_the_file_an_open_day_before():
 
 def test_dates_out_of_order_are_refused(town, tmp_path):
     with pytest.raises(Refusal, match="vient après"):
-        Wish(APRIL, MARCH, MADE)
+        DebitRequest(APRIL, MARCH, MADE)
 
 
 def test_blocked_debits_wait_for_someone(town, tmp_path):

@@ -11,7 +11,7 @@ from lxml import etree
 
 from rattrapage.debits import eligibility, exports, files
 from rattrapage.debits import gate as debit_gate
-from rattrapage.debits.eligibility import Wish
+from rattrapage.debits.eligibility import DebitRequest
 from rattrapage.errors import Refusal
 from tests.towns.debits import (
     CREDITOR,
@@ -32,7 +32,8 @@ from tests.towns.debits import (
 def test_what_is_due_is_debited_once(town, tmp_path):
     made = make(town, tmp_path / "d.xml")
     (file,) = made.files
-    assert (made.sorted.included, made.sorted.left_out) == (eligibility.Tally(1, euros("60.00")), eligibility.Tally())
+    assert made.selection.included == eligibility.Tally(1, euros("60.00"))
+    assert made.selection.left_out == eligibility.Tally()
     data = (tmp_path / "d.xml").read_bytes()
     assert file.message_id == "RT20240228-0001"
     assert file.sha256 == hashlib.sha256(data).hexdigest()
@@ -81,7 +82,7 @@ def test_threads_never_put_an_instalment_into_two_files(town, tmp_path):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(written.sorted.included.count for written in made) == [0] * 5 + [3]
+    assert sorted(written.selection.included.count for written in made) == [0] * 5 + [3]
     assert len(entries(town)) == 3
 
 
@@ -90,20 +91,20 @@ def test_a_plan_that_does_not_add_up_lets_no_file_be_written(town, tmp_path):
     with pytest.raises(Refusal, match="0,01 € d'écart pour la famille F1"):
         make(town, tmp_path / "d.xml")
     assert (entries(town), (tmp_path / "d.xml").exists()) == ([], False)
-    gate = debit_gate.look(town, CREDITOR, Wish(MARCH, MARCH, MADE))
+    gate = debit_gate.look(town, CREDITOR, DebitRequest(MARCH, MARCH, MADE))
     assert [check.label for check in gate.checks if not check.holds] == ["Équilibre au centime"]
     assert not gate.open
 
 
 def test_only_the_file_that_was_checked_is_written(town, tmp_path):
-    wish = Wish(MARCH, MARCH, MADE)
-    gate = debit_gate.look(town, CREDITOR, wish)
+    request = DebitRequest(MARCH, MARCH, MADE)
+    gate = debit_gate.look(town, CREDITOR, request)
     owe(town, "F2")
     with pytest.raises(Refusal, match="a changé depuis les contrôles"):
-        exports.write(town, CREDITOR, wish, tmp_path / "d.xml", "Ada", gate.drafts)
+        exports.write(town, CREDITOR, request, tmp_path / "d.xml", "Ada", gate.drafts)
     assert (entries(town), (tmp_path / "d.xml").exists()) == ([], False)
-    gate = debit_gate.look(town, CREDITOR, wish)
-    made = exports.write(town, CREDITOR, wish, tmp_path / "d.xml", "Ada", gate.drafts)
+    gate = debit_gate.look(town, CREDITOR, request)
+    made = exports.write(town, CREDITOR, request, tmp_path / "d.xml", "Ada", gate.drafts)
     assert [file.sha256 for file in made.files] == [draft.sha256 for draft in gate.drafts]
 
 

@@ -64,7 +64,7 @@ def test_a_file_refused_whole_is_returned_then_due_again_once_voided(town, tmp_p
     make(town, tmp_path / "d.xml", APRIL)
     take(town, reject(group="RJCT"))
     assert [state(town, f"RT000000000{n}") for n in (1, 2)] == ["returned", "returned"]
-    assert make(town, tmp_path / "e.xml", APRIL).sorted.included.count == 0
+    assert make(town, tmp_path / "e.xml", APRIL).selection.included.count == 0
     assert files.void(town, "RT20240228-0001", "Ada") == 2
     make(town, tmp_path / "e.xml", APRIL)
     assert [entry[:2] for entry in entries(town)[2:]] == [("RT0000000001-2", "FRST"), ("RT0000000002-2", "RCUR")]

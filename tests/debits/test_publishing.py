@@ -71,4 +71,4 @@ def test_what_a_crash_cut_off_is_completed_or_told(town, tmp_path):
     with pytest.raises(Refusal, match="pas encore réécrit"):
         make(town, tmp_path / "e.xml", APRIL)
     files.void(town, "RT20240228-0001", "Ada")
-    assert make(town, tmp_path / "e.xml").sorted.included.count == 1
+    assert make(town, tmp_path / "e.xml").selection.included.count == 1

@@ -110,4 +110,4 @@ def test_the_worklist_says_what_next_and_a_second_time_more(sent, tmp_path):
 def test_a_returned_instalment_is_never_presented_again_by_itself(sent, tmp_path):
     take(sent, notice(booked(came_back(FIRST))))
     made = make(sent, tmp_path / "again.xml", MARCH)
-    assert (made.sorted.included.count, reasons(made)) == (0, {"already_exported": 1})
+    assert (made.selection.included.count, reasons(made)) == (0, {"already_exported": 1})

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from rattrapage.debits import exports
-from rattrapage.debits.eligibility import Wish
+from rattrapage.debits.eligibility import DebitRequest
 from rattrapage.debits.exports import Written
 from rattrapage.ledger import Ledger
 from rattrapage.returns import bank_files
@@ -126,13 +126,13 @@ def again(ledger: Ledger, folder: Path, *mandates: str) -> None:
 
 def make(ledger: Ledger, out: Path, due_to: dt.date = MARCH, **more) -> Written:
     """Writes the debit file of what is due until `due_to`; `more`: creditor, due_from, made, allow_legacy."""
-    wish = Wish(more.get("due_from", MARCH), due_to, more.get("made", MADE), more.get("allow_legacy", False))
-    return exports.write(ledger, more.get("creditor", CREDITOR), wish, out, "test")
+    request = DebitRequest(more.get("due_from", MARCH), due_to, more.get("made", MADE), more.get("allow_legacy", False))
+    return exports.write(ledger, more.get("creditor", CREDITOR), request, out, "test")
 
 
 def reasons(made: Written) -> dict[str, int]:
     """How many were left out, by reason."""
-    return {reason: tally.count for reason, tally in made.sorted.reasons.items()}
+    return {reason: tally.count for reason, tally in made.selection.reasons.items()}
 
 
 def entries(ledger: Ledger) -> list[tuple]:

@@ -8,8 +8,7 @@ import streamlit as st
 from pages.ui import downloads, formats, menu, sheets, tables
 from pages.ui.columns import Column
 from rattrapage.access.guard import Visitor
-from rattrapage.debits.eligibility import Wish
-from rattrapage.debits.gate import Gate
+from rattrapage.debits.eligibility import DebitRequest, LeftOut, Selection
 from rattrapage.words import LEFT_OUT
 
 PAGES = {
@@ -43,10 +42,12 @@ TYPES = pa.schema(
 )
 
 
-def show(gate: Gate, wish: Wish, visitor: Visitor, closed: str | None) -> None:
+def show(
+    selection: Selection, left_out: list[LeftOut], request: DebitRequest, visitor: Visitor, closed: str | None
+) -> None:
     """The table by reason, the pages that mend, the list and its download; nothing when all are taken."""
     st.header("Échéances écartées")
-    if not gate.left_out:
+    if not left_out:
         st.markdown("Aucune : toutes les échéances de ces dates sont retenues.")
         return
     rows = [
@@ -56,23 +57,23 @@ def show(gate: Gate, wish: Wish, visitor: Visitor, closed: str | None) -> None:
             "Montant": formats.euro(tally.amount),
             "Que faire": LEFT_OUT[reason].text,
         }
-        for reason, tally in gate.sorted.reasons.items()
+        for reason, tally in selection.reasons.items()
     ]
     tables.small(rows, alt="Échéances écartées, par motif")
     with st.container(horizontal=True):
-        for page in dict.fromkeys(PAGES[reason] for reason in gate.sorted.reasons if reason in PAGES):
+        for page in dict.fromkeys(PAGES[reason] for reason in selection.reasons if reason in PAGES):
             st.page_link(page.file, label=page.title)
-    _listed(pa.Table.from_pylist(gate.left_out, TYPES), wish, visitor, closed)
+    _listed(pa.Table.from_pylist([row._asdict() for row in left_out], TYPES), request, visitor, closed)
 
 
-def _listed(table: pa.Table, wish: Wish, visitor: Visitor, closed: str | None) -> None:
+def _listed(table: pa.Table, request: DebitRequest, visitor: Visitor, closed: str | None) -> None:
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
     chosen = tables.show(
         table.slice(0, tables.ROWS),
         COLUMNS,
         alt="Échéances écartées",
         total=table.num_rows,
-        key=f"ecartees:{wish}:{table.num_rows}",
+        key=f"ecartees:{request}:{table.num_rows}",
         on_select="rerun",
         selection_mode="single-row",
     )["selection"]["rows"]
@@ -80,7 +81,7 @@ def _listed(table: pa.Table, wish: Wish, visitor: Visitor, closed: str | None) -
         _opening(table.slice(chosen[0], 1).to_pylist()[0] if chosen else None)
     downloads.file(
         "Télécharger les écartées",
-        f"ecartees_{wish.due_from}_{wish.due_to}.csv",
+        f"ecartees_{request.due_from}_{request.due_to}.csv",
         "text/csv",
         lambda: sheets.csv_bytes(table, COLUMNS),
         visitor,
