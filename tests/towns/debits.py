@@ -85,8 +85,9 @@ def owe(
     (count,) = cursor.execute("select count(*) from plans").fetchone()
     name, approved = f"RT{count + 1:010d}", None if state == "proposed" else TOLD
     cursor.execute(
-        "insert into plans (plan_id, family_id, strategy, notice_days, approved_on) values (?, ?, 'equal', 14, ?)",
-        [count + 1, family, approved],
+        "insert into plans select $plan, 1, $family, 'equal', 14, $told, 0, 0, $approved, "
+        "if($approved is null, null, 'Ada'), $approved",
+        {"plan": count + 1, "family": family, "told": TOLD, "approved": approved},
     )
     asked = "0.00" if state == "cancelled" else amount
     cursor.execute(
@@ -109,14 +110,17 @@ def _claim(cursor, family: str, amount: str) -> None:
     names = "claimed, waived, netted, to_collect, kept, carried_over, over_cap, excess, credit, to_review"
     owed = before + Decimal(amount)
     cursor.execute(
-        f"insert into positions (family_id, {names}) values (?, ?, 0, 0, ?, 0, 0, 0, 0, 0, 0)", [family, owed, owed]
+        f"insert into positions (family_id, planning_id, strategy, {names}) "
+        "values (?, 1, 'equal', ?, 0, 0, ?, 0, 0, 0, 0, 0, 0)",
+        [family, owed, owed],
     )
 
 
 def ask(ledger: Ledger, family: str) -> None:
     """A request of the family that nobody answered yet."""
-    sql = "insert into request_steps (step_id, request_id, family_id, state) values (1, 1, ?, 'asked')"
-    ledger.cursor().execute(sql, [family])
+    names = "step_id, request_id, family_id, state, recorded_at, actor, why"
+    sql = f"insert into request_steps ({names}) values (1, 1, ?, 'asked', ?, 'Ada', 'x')"
+    ledger.cursor().execute(sql, [family, TOLD])
 
 
 def again(ledger: Ledger, folder: Path, *mandates: str) -> None:
