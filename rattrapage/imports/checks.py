@@ -126,7 +126,7 @@ def _bad_ibans(cursor: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def _references(cursor: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Rejects references that neither the ledger nor this import, whose earlier tables are in it by now, can satisfy."""
+    """Rejects references that the ledger cannot satisfy, in which the earlier tables of this import are by now."""
     for column, target in table.references.items():
         message = f"{MESSAGES['unknown_reference']} ({target})"
         _insert(cursor, "unknown_reference", column, message, entering.unknown_references(column, target))
