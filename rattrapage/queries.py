@@ -77,13 +77,13 @@ def all(cursor: duckdb.DuckDBPyConnection, name: str, row: type[Row], **values: 
 
 
 def records(cursor: duckdb.DuckDBPyConnection, name: str, record: type[Record], **values: object) -> list[Record]:
-    """Gives all rows of a named query as `record`, a TypedDict whose keys are the query's columns, in its order.
+    """Gives all rows of a named query as `record`, a TypedDict whose keys are the query's columns.
 
     For rows that go on as dictionaries, into a letter or JSON. Raises `TypeError` when the columns are not the keys.
     """
     answer = run(cursor, name, **values)
-    columns, keys = tuple(column[0] for column in answer.description or ()), tuple(record.__annotations__)
-    if columns != keys:
+    columns, keys = [column[0] for column in answer.description or ()], list(record.__annotations__)
+    if sorted(columns) != sorted(keys):
         raise TypeError(f"queries/{name}.sql gives {columns}, {record.__name__} reads {keys}")
     return cast("list[Record]", [dict(zip(columns, row, strict=True)) for row in answer.fetchall()])
 

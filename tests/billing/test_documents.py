@@ -26,7 +26,7 @@ INVOICES = "invoice_id,family_id,issued_on,kind\n"
 LINES = TOWN["invoice_lines"].splitlines()[0] + "\n"
 
 
-def claim(ledger: Ledger, folder: Path) -> billing_documents.Claims:
+def claim(ledger: Ledger, folder: Path) -> billing_documents.Documents:
     return finish(billing_documents.write(ledger, ISSUED, DUE, folder))
 
 
@@ -186,7 +186,7 @@ def test_documents_that_do_not_add_up_are_refused(ledger, tmp_path, monkeypatch)
     assert not (tmp_path / "out").exists()
 
 
-def check_nothing_is_left(ledger: Ledger, folder: Path, period: tuple[str, str]) -> billing_documents.Claims:
+def check_nothing_is_left(ledger: Ledger, folder: Path, period: tuple[str, str]) -> billing_documents.Documents:
     """Twice the same bytes; imported without a reject, no gap is left, and nothing is left to issue."""
     made, again = claim(ledger, folder / "once"), claim(ledger, folder / "twice")
     for name in ("invoices.csv", "invoice_lines.csv"):

@@ -251,7 +251,7 @@ def letter_facts(cursor) -> list[tuple]:
             data["months"],
             [{k: v for k, v in row.items() if k != "status"} for row in data["details"]],
         )
-        for data in notices._gather(cursor, families, MADE)
+        for data in notices._gather(cursor, families, MADE, notices.Sender(), None)
     ]
 
 

@@ -14,6 +14,7 @@ from rattrapage.council import summary
 from rattrapage.errors import Refusal
 from rattrapage.letters import printing
 from rattrapage.letters.printing import council
+from rattrapage.letters.shapes.council import CouncilSummary
 
 SECRET = "secret (moins de 11 familles)"
 # the page is the same for all, but nobody should look for where their work begins
@@ -23,7 +24,7 @@ ONWARD = {
 }
 
 
-def strip(found: dict, texts: dict) -> None:
+def strip(found: CouncilSummary, texts: dict) -> None:
     """The equation of what is published, its badge, the period and what the amounts leave out."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="bandeau-montants"):
         if found["difference"]:
@@ -45,7 +46,7 @@ def metrics(texts: dict) -> None:
             st.metric(metric["label"], metric["value"], help=metric["note"] or None, border=True)
 
 
-def months(found: dict, texts: dict) -> None:
+def months(found: CouncilSummary, texts: dict) -> None:
     """« Par mois d'usage »: the chart, and the same figures in a table."""
     st.header("Par mois d'usage")
     label, _ = council.billed(found)
@@ -58,7 +59,7 @@ def months(found: dict, texts: dict) -> None:
     table(shown, "Dû, facturé et reste à facturer par mois d'usage")
 
 
-def causes(found: dict, texts: dict) -> None:
+def causes(found: CouncilSummary, texts: dict) -> None:
     """« Pourquoi »: the chart by cause, and the same figures in a table."""
     st.header("Pourquoi")
     if any(row["amount"] for row in found["causes"]):
@@ -93,7 +94,7 @@ def table(rows: list[dict[str, str]], alt: str) -> None:
     tables.small(said, alt=alt)
 
 
-def progress(found: dict, texts: dict) -> None:
+def progress(found: CouncilSummary, texts: dict) -> None:
     """« Où en est le rattrapage »: bars where there is a share to tell."""
     st.header("Où en est le rattrapage")
     shares = (found["scheduled_share"], found["collected_share"], None)
@@ -105,13 +106,13 @@ def progress(found: dict, texts: dict) -> None:
             st.progress(share, said)
 
 
-def paper(found: dict, visitor: guard.Visitor) -> None:
+def paper(found: CouncilSummary, visitor: guard.Visitor) -> None:
     """The page as a PDF of one page, closed while the amounts do not add up."""
     name = f"synthese_{found['first_month']}_{found['last_month']}_calcul-{found['run']}.pdf"
 
     def content() -> bytes:
         again = summary.of(data.council(), dt.date.today())
-        if again["difference"]:
+        if again is None or again["difference"]:
             raise Refusal(money.UNBALANCED)
         document = printing.council_summary(again)
         with data.ledger().write(visitor.name, "téléchargement", name):

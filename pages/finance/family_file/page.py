@@ -11,6 +11,7 @@ from pages.ui.data import Scope
 from rattrapage.access import guard
 from rattrapage.billing import bases
 from rattrapage.letters import printing
+from rattrapage.letters.shapes.bases import Bases
 
 LIST_FILTERS = "ecarts:filtres"
 PROOF = "dossier:preuve"
@@ -60,7 +61,7 @@ def wanted() -> dict | None:
     return found[0]
 
 
-def proof(family: str, run: int) -> dict:
+def proof(family: str, run: int) -> Bases:
     """How each amount was worked out; the session keeps the last family's, so that opening a month is instant."""
     kept = st.session_state.get(PROOF)
     if not kept or kept[:2] != (family, run):

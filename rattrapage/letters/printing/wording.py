@@ -28,9 +28,9 @@ def number(value: Decimal | int) -> str:
     return format_decimal(value, "#,##0.##", locale=LOCALE).replace("-", "−")
 
 
-def quantity(value: Decimal, unit: str = "act") -> str:
+def quantity(value: Decimal, unit: str | None = "act") -> str:
     """« 12 », « 7,5 h », « 1 mois »."""
-    return f"{number(value)} {UNITS.get(unit, '')}".strip().replace(" ", "\u00a0")
+    return f"{number(value)} {UNITS.get(unit or '', '')}".strip().replace(" ", "\u00a0")
 
 
 def counted(value: int, one: str, many: str) -> str:

@@ -144,7 +144,7 @@ def keys(path: Path) -> Iterator[str]:
 
 KEPT_WHOLE = (
     *(
-        documents.Claims,
+        documents.Documents,
         corrections.Counts,
         eligibility.DebitRequest,
         losses.Lost,
