@@ -11,6 +11,7 @@ from rattrapage.errors import Refusal
 from rattrapage.letters import contact, printing
 from rattrapage.letters.printing import notices, wording
 from rattrapage.mandates import forms
+from rattrapage.mandates.forms import Form
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from rattrapage.sepa.creditor import Creditor
@@ -165,7 +166,7 @@ SUMMARY = {
 
 
 def form(**changes):
-    return forms.form_data(CREDITOR, FORM | changes)
+    return forms.form_data(CREDITOR, Form(**FORM | changes))
 
 
 DOCUMENTS = {
