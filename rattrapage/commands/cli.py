@@ -51,8 +51,8 @@ def cli(context: click.Context, db: Path | None, as_json: bool) -> None:
     context.obj = {"db": db or ledger.default_path(), "json": as_json}
 
 
-def command(name: str) -> Callable:
-    """A command that also takes `--db` and `--json` after its name, and ends with the status its function returns."""
+def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Makes a command: `--db` and `--json` may come after its name, and its function returns the exit status."""
 
     def decorate(function: Callable[..., int]) -> click.Command:
         @click.pass_context
@@ -65,8 +65,8 @@ def command(name: str) -> Callable:
             context.exit(function(Output(given["db"], given["json"]), **options))
 
         run.__doc__ = function.__doc__
-        run.__click_params__ = getattr(function, "__click_params__", [])
-        made = cli.command(name)(run)
+        # the decorators below `command` were read from the last line up
+        made = cli.command(name, params=[*reversed(getattr(function, "__click_params__", []))])(run)
         made.params += [
             click.Option(["--db"], type=click.Path(path_type=Path), help="Registre DuckDB."),
             click.Option(["--json", "as_json"], is_flag=True, help="Résultat en JSON."),
