@@ -52,7 +52,7 @@ def reach(ledger: Ledger, on: dt.date) -> Reach | None:
 
 
 def folder(ledger: Ledger) -> Path:
-    """Where the app keeps the forms, beside the ledger: they outlive the session that printed them.
+    """Says where the app keeps the forms, beside the ledger: they outlive the session that printed them.
 
     Example: `ville.duckdb` keeps the form RTM00000001-1 in `ville.mandats/RTM00000001-1.pdf`.
     """
