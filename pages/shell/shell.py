@@ -22,7 +22,8 @@ def run() -> None:
     found = _welcomed(door.visitor())
     visitor = found if isinstance(found, Visitor) else None
     guard.enter(visitor)
-    page = st.navigation(_menu(visitor) if visitor else door.menu(found, _addresses()), position="top")
+    pages = _menu(found) if isinstance(found, Visitor) else door.menu(found, _addresses())
+    page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"{page.title} · Rattrapage", page_icon=ICON, layout="wide")
     if visitor is None:
         page.run()
@@ -94,7 +95,7 @@ def _demo_banner(visitor: Visitor) -> None:
             "Voir comme",
             _offered(),
             key=door.ROLE,
-            format_func=guard.ROLES.get,
+            format_func=lambda role: guard.ROLES.get(role, role),
             required=True,
             on_change=_forget_address,
             label_visibility="collapsed",

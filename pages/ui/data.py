@@ -80,7 +80,7 @@ class Scope:
     Answers already in `memo` are given again without asking the ledger.
     """
 
-    def __init__(self, book: Ledger, folder: str, memo: dict | None = None, **filters):
+    def __init__(self, book: Ledger, folder: str, memo: dict | None = None, /, **filters):
         self.book, self.folder, self.filters = book, folder, filters
         self._memo = {} if memo is None else memo
 

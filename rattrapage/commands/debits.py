@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def _figures(made: Written) -> dict[str, Any]:
         "left_out_amount": selection.left_out.amount,
         "message_id": first.message_id if first else None,
         "sha256": first.sha256 if first else None,
-        "files": [vars(file) for file in made.files],
+        "files": [asdict(file) for file in made.files],
     }
 
 

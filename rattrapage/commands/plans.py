@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ def plan_(out: Output, out_file: Path, prepared_on: dt.date | None, **chosen: An
     policy = Policy(prepared_on=prepared_on or dt.date.today(), **chosen)
     with out.open() as book:
         made = out.finish(proposals.propose(book, policy, out=out_file))
-    out.result(vars(made), *_sentences(made), f"Plans proposés : {out_file}")
+    out.result(asdict(made), *_sentences(made), f"Plans proposés : {out_file}")
     return INCOMPLETE if made.to_review else DONE
 
 
@@ -70,7 +71,7 @@ def approve_(
     with out.open() as book:
         done = proposals.approve(book, by, on or dt.date.today(), None if everyone else [*families, *more])
     out.warn(*(f"Famille {name} : plan périmé, proposez-le de nouveau avec « plan »." for name in done.left_out))
-    out.result(vars(done), f"{done.families} plans approuvés, {amounts.said(done.amount)}")
+    out.result(asdict(done), f"{done.families} plans approuvés, {amounts.said(done.amount)}")
     return INCOMPLETE if done.left_out else DONE
 
 

@@ -54,7 +54,7 @@ class Check:
 
 @dataclass
 class Trial:
-    """A file being made on a cursor: `select` and `build` fill it as the checks run, in the order of `CHECKS`."""
+    """A file being made on a cursor; the checks, run in the order of `CHECKS`, fill `selection` and `drafts`."""
 
     ledger: Ledger
     cursor: duckdb.DuckDBPyConnection

@@ -76,7 +76,7 @@ class Selection:
 
 
 def earliest(created_on: dt.date, lead_days: int = 1) -> dt.date:
-    """The first day a debit can be due: `lead_days` TARGET2 days after the day the bank receives the file.
+    """Gives the first day a debit can be due: `lead_days` TARGET2 days after the day the bank receives the file.
 
     A file made on a closed day reaches the bank on the next open one (sepa.md, section 5).
     """

@@ -30,7 +30,7 @@ class _Freed(NamedTuple):
 
 
 def place(ledger: Ledger) -> Path:
-    """Where a file made by the app stands: beside the ledger, under a name that no other file has.
+    """Says where a file made by the app stands: beside the ledger, under a name that no other file has.
 
     Example: `ville.duckdb` keeps them in `ville.prelevements`.
     """

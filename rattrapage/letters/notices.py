@@ -56,10 +56,11 @@ def write(
     """Writes the letters of a day, one PDF a family (`<on>-<family>.pdf`), and records the pre-notification.
 
     `letter` makes the PDF of a letter's data. Works by batches, each recorded once its files stand: an interrupted run
-    is simply run again and writes what is left. Yields its progress. Raises `Refusal` when the folder cannot be written
-    or the plan of a family changes meanwhile; the batches before stay announced.
+    is simply run again and writes what is left. Yields its progress. Raises `Refusal` when the plans do not add up, the
+    folder cannot be written or the plan of a family changes meanwhile; the batches before stay announced.
     """
     cursor, sender = ledger.cursor(), sender or Sender()
+    proposals.check(cursor)
     families, left_out = _choose(cursor, on)
     debited = _debited(cursor)
     creditor_id = _creditor_id(cursor, sender)

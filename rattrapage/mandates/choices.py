@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 import duckdb
 
@@ -10,11 +11,14 @@ from rattrapage import queries
 from rattrapage.sepa import ibans
 
 
+class Account(NamedTuple):
+    """The account of a mandate."""
+
+    iban: str
+
+
 def choose(cursor: duckdb.DuckDBPyConnection, on: dt.date, allow_legacy: bool) -> None:
     """Fills `mandate_choices` for the rows of the temporary table `asked(subject, family_id, on_date)`."""
-    found = cursor.execute("select distinct iban from mandates where family_id in (select family_id from asked)")
-    bad = ibans.unusable(iban for (iban,) in found.fetchall())
-    cursor.execute(
-        "create or replace temp table unusable_ibans as select unnest($bad::varchar[]) as iban", {"bad": bad}
-    )
+    accounts = queries.all(cursor, "mandates/asked_ibans", Account)
+    queries.run(cursor, "mandates/unusable_ibans", bad=ibans.unusable(account.iban for account in accounts))
     queries.run(cursor, "mandates/mandate_choices", created_on=on, allow_legacy=allow_legacy)

@@ -13,6 +13,7 @@ import duckdb
 from rattrapage import export, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
+from rattrapage.reconcile import balance
 from rattrapage.words import CAUSES
 
 RESULTS = {
@@ -116,8 +117,12 @@ def statuses(ledger: Ledger, number: int) -> dict[str, int]:
 
 
 def write(ledger: Ledger, number: int, folder: Path) -> list[Path]:
-    """Writes the four CSV files of a run (rules.md, Files out); raises `Refusal` when the folder cannot be written."""
+    """Writes the four CSV files of a run (rules.md, Files out).
+
+    Raises `Refusal` when the run does not add up, nothing written, or when the folder cannot be written.
+    """
     cursor, written = ledger.cursor(), [folder / f"{name}.csv" for name in FILES]
+    balance.check(cursor, number)
     for path in written:
         with export.writing(path) as beside:
             order = {"cause_order": list(CAUSES)} if path.stem == "causes" else {}

@@ -76,12 +76,12 @@ def test_a_duplicate_holds_all_that_came_back_of_the_file(sent, tmp_path):
 def test_a_hold_is_released_with_a_why(sent, tmp_path):
     take(sent, notice(booked(came_back(FIRST, "AC04"))))
     (hold,) = holds.standing(sent)
-    assert (hold["scope"], hold["subject"], hold["meaning"]) == ("mandate", "RTM00000001-1", "Compte clos")
+    assert (hold.scope, hold.subject, hold.meaning) == ("mandate", "RTM00000001-1", "Compte clos")
     with pytest.raises(Refusal, match="pourquoi"):
-        holds.release(sent, hold["hold_id"], "Ada", " ")
-    holds.release(sent, hold["hold_id"], "Ada", "compte rouvert")
+        holds.release(sent, hold.hold_id, "Ada", " ")
+    holds.release(sent, hold.hold_id, "Ada", "compte rouvert")
     with pytest.raises(Refusal, match="Aucune suspension"):
-        holds.release(sent, hold["hold_id"], "Ada", "encore")
+        holds.release(sent, hold.hold_id, "Ada", "encore")
     assert april(sent, tmp_path) == {}
 
 

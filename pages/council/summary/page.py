@@ -13,8 +13,10 @@ from rattrapage.access import guard
 from rattrapage.council import summary
 from rattrapage.errors import Refusal
 from rattrapage.letters import printing
-from rattrapage.letters.printing import council
+from rattrapage.letters.printing import council, council_rows
 from rattrapage.letters.shapes.council import CouncilSummary
+from rattrapage.reconcile import balance
+from rattrapage.reconcile.balance import UNBALANCED
 
 SECRET = "secret (moins de 11 familles)"
 # the page is the same for all, but nobody should look for where their work begins
@@ -33,7 +35,7 @@ def strip(found: CouncilSummary, texts: dict) -> None:
             st.badge("Équilibré au centime", icon=":material/check:", color="green")
         st.markdown(texts["strip"])
         if found["difference"]:
-            st.markdown(money.UNBALANCED)
+            st.markdown(UNBALANCED)
         period = formats.period(found["first_month"], found["last_month"])
         notes = money.notes({**found, "unpriced": found["unpriced"] or 0})
         st.markdown(" · ".join([f"Périmètre : {period}", *notes]))
@@ -90,7 +92,7 @@ def breakdowns(texts: dict) -> None:
 
 def table(rows: list[dict[str, str]], alt: str) -> None:
     """A table where what is hidden says why."""
-    said = [{key: SECRET if value == council.SECRET else value for key, value in row.items()} for row in rows]
+    said = [{key: SECRET if value == council_rows.SECRET else value for key, value in row.items()} for row in rows]
     tables.small(said, alt=alt)
 
 
@@ -99,7 +101,7 @@ def progress(found: CouncilSummary, texts: dict) -> None:
     st.header("Où en est le rattrapage")
     shares = (found["scheduled_share"], found["collected_share"], None)
     for row, share in zip(texts["progress"], shares, strict=True):
-        said = f"{row['label']} : {SECRET if row['value'] == council.SECRET else row['value']}"
+        said = f"{row['label']} : {SECRET if row['value'] == council_rows.SECRET else row['value']}"
         if share is None:
             st.markdown(said)
         else:
@@ -112,8 +114,9 @@ def paper(found: CouncilSummary, visitor: guard.Visitor) -> None:
 
     def content() -> bytes:
         again = summary.of(data.council(), dt.date.today())
-        if again is None or again["difference"]:
-            raise Refusal(money.UNBALANCED)
+        if again is None:
+            raise Refusal(UNBALANCED)
+        balance.require(again["difference"])
         document = printing.council_summary(again)
         with data.ledger().write(visitor.name, "téléchargement", name):
             return document

@@ -36,7 +36,12 @@ def chosen(run: dict) -> tuple[dict, str]:
         district = filters.any_of("Secteur", districts, "secteur", "Tous les secteurs")
         school = filters.any_of("École", schools, "ecole", "Toutes les écoles")
     period = formats.period(run["first_month"], run["last_month"])
-    words = [period, services.get(service), district, schools.get(school)]
+    words = [
+        period,
+        services.get(service) if service is not None else None,
+        district,
+        schools.get(school) if school is not None else None,
+    ]
     values = {"service": service, "district": district, "school": school}
     return values, ", ".join(word for word in words if word)
 
@@ -95,7 +100,8 @@ def selected(scope: Scope, row: dict, month: str, values: dict) -> None:
         f"**{formats.plain(row['school'])}, {month}** : "
         f"{formats.share(row['share'])} non facturé, {families}, {formats.euro(row['remaining'])}"
     )
-    if guard.present().role == guard.FINANCE:
+    visitor = guard.present()
+    if visitor and visitor.role == guard.FINANCE:
         address = {"ecole": row["school_id"], "mois": row["month"], "service": values["service"]}
         kept = {key: value for key, value in address.items() if value}
         st.page_link(menu.DISCREPANCIES.file, label="Ouvrir les écarts", query_params=kept)

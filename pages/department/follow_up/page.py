@@ -28,7 +28,7 @@ def chosen() -> tuple[dict, str]:
         service = filters.any_of("Service", services, "service", "Tous les services")
         district = filters.any_of("Secteur", districts, "secteur", "Tous les secteurs")
         first, last = filters.month_range(list(data.choices("months")))
-    words = [formats.period(first, last), services.get(service), district]
+    words = [formats.period(first, last), services.get(service) if service is not None else None, district]
     values = {"service": service, "district": district, "first": first, "last": last}
     return values, ", ".join(word for word in words if word)
 

@@ -30,7 +30,7 @@ def offer(family: str) -> None:
 
 
 def _ask(family: str, found: Waiting) -> None:
-    by = guard.present().name
+    by = guard.require(guard.FINANCE).name
 
     def act() -> None:
         done = approvals.approve(data.ledger(), found, by, dt.date.today(), family)

@@ -35,7 +35,7 @@ def plan(family: str) -> None:
             "Montant": formats.euro(row["amount"]),
             "Réglé": formats.euro(row["paid"]),
             "Reste": formats.euro(row["unpaid"]),
-            "État": labels.of(labels.INSTALMENT_STATES, row["state"]),
+            "État": labels.of(labels.INSTALMENT_STATES, row["state"]) or formats.MISSING,
             "Annoncée le": formats.day(row["announced_on"]),
         }
         for row in instalments
@@ -76,7 +76,7 @@ def _request(row: dict) -> dict[str, str]:
     return {
         "Demande": f"n° {row['request_id']}, {labels.of(labels.REQUEST_KINDS, row['kind'])}",
         "Reçue le": formats.day(row["opened_at"].date()),
-        "État": labels.of(labels.REQUEST_STATES, row["state"]),
+        "État": labels.of(labels.REQUEST_STATES, row["state"]) or formats.MISSING,
         "Depuis le": formats.day(row["changed_at"].date()),
         "Qui": formats.plain(row["actor"]),
         "Pourquoi": formats.plain(row["why"]),
@@ -111,7 +111,7 @@ def debits(family: str) -> None:
 def _mandate(row: dict) -> dict[str, str]:
     return {
         "RUM": formats.plain(row["mandate_reference"]),
-        "État": labels.of(labels.MANDATE_STATES, row["state"]),
+        "État": labels.of(labels.MANDATE_STATES, row["state"]) or formats.MISSING,
         "Signé le": formats.day(row["signed_on"]),
         "IBAN": ibans.masked(row["iban"]) or formats.MISSING,
         "Présenté le": formats.day(row["presented_on"]),

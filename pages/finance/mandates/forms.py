@@ -99,7 +99,7 @@ def _mark(forms: list[dict], visitor: Visitor) -> None:
         placeholder="Choisissez les formulaires",
     )
     everything = st.checkbox(f"Tous les formulaires ({formats.count(len(known))})")
-    state = st.selectbox("État", list(states), index=1, format_func=states.get, width=240)
+    state = st.selectbox("État", list(states), index=1, format_func=lambda code: states[code], width=240)
     note = st.text_input("Remarque", width=480)
     references = list(known) if everything else chosen
     if st.button("Noter l'état", disabled=not references):

@@ -8,6 +8,7 @@ from pages.ui import confirm, data, formats, said
 from rattrapage import words
 from rattrapage.access.guard import Visitor
 from rattrapage.returns import reason_codes
+from rattrapage.returns.reason_codes import ReasonCode
 
 NONE = "—"
 HOLDS = {None: NONE, **words.HOLDS}
@@ -35,14 +36,14 @@ def show(visitor: Visitor) -> None:
         _ask(wanted, number, visitor)
 
 
-def worded(row: dict) -> dict[str, str]:
+def worded(row: ReasonCode) -> dict[str, str]:
     """A row of the table as the editor shows it."""
     return {
-        "code": row["code"],
-        "meaning": row["meaning"],
-        "action": row["action"],
-        "again": row["again"] or NONE,
-        "hold": HOLDS[row["hold"]],
+        "code": row.code,
+        "meaning": row.meaning,
+        "action": row.action,
+        "again": row.again or NONE,
+        "hold": HOLDS[row.hold],
     }
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from rattrapage.letters import contact
 from rattrapage.mandates import forms
+from rattrapage.mandates.forms import Form
 from rattrapage.sepa.creditor import Creditor
 
 ON = dt.date(2024, 2, 20)
@@ -155,4 +156,4 @@ SUMMARY = {
 
 
 def form(**changes):
-    return forms.form_data(CREDITOR, FORM | changes)
+    return forms.form_data(CREDITOR, Form(**FORM | changes))
