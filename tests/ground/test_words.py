@@ -20,6 +20,7 @@ CHECKED = {
     ("families", "payment_method"): words.METHODS,
     ("holds", "scope"): words.HOLDS,
     ("instalments", "strategy"): words.STRATEGIES,
+    ("lost_debit_files", "state"): words.FILE_STATES,
     ("mandate_marks", "status"): words.ON_PAPER,
     ("mandates", "status"): words.MANDATE_STATUSES,
     ("plannings", "strategy"): words.STRATEGIES,
