@@ -19,7 +19,7 @@ import duckdb
 from rattrapage import journal, queries
 from rattrapage.errors import Refusal, cause
 
-VERSION = 4
+VERSION = 5
 MEMORY = "600MB"
 IN_MEMORY = Path(":memory:")
 
@@ -67,18 +67,33 @@ class Ledger:
                 f"{self.path} : registre d'une version plus récente ({found}, ici {VERSION}) ; "
                 "installez la version de Rattrapage qui l'a écrit."
             )
-        for version in range(found + 1, VERSION + 1):
-            self._upgrade(version)
+        if found < VERSION:
+            self._upgrade(found)
 
-    def _upgrade(self, version: int) -> None:
-        name = f"schema/upgrades/{version:03}"
-        if not (queries.FOLDER / f"{name}.sql").exists():
+    def _upgrade(self, found: int) -> None:
+        """Brings a ledger to this version, in one transaction; raises `Refusal`, nothing changed, when it cannot be."""
+        names = [f"schema/upgrades/{version:03}" for version in range(found + 1, VERSION + 1)]
+        if not all((queries.FOLDER / f"{name}.sql").exists() for name in names):
             raise Refusal(
                 f"{self.path} : registre d'une version trop ancienne ; réimportez les fichiers dans un registre neuf."
             )
-        with self.write("système", "mise à niveau", str(version)) as cursor:
-            queries.run(cursor, name)
-            queries.run(cursor, "ledger/keep_version", version=version)
+        with self.write("système", "mise à niveau", str(VERSION), {"from": found}) as cursor:
+            for name in names:
+                self._apply(cursor, name)
+            queries.run(cursor, "ledger/keep_version", version=VERSION)
+
+    def _apply(self, cursor: duckdb.DuckDBPyConnection, name: str) -> None:
+        """Runs an upgrade statement by statement: DuckDB names the key that stands twice, but not its table."""
+        for statement in cursor.extract_statements(queries.text(name)):
+            try:
+                cursor.execute(statement)
+            except duckdb.ConstraintException as error:
+                table = re.search(r"insert into (\w+)", statement.query)
+                raise Refusal(
+                    f"{self.path} : la table « {table[1] if table else '?'} » contient une ligne que cette version "
+                    f"refuse ({_why_unfit(str(error))}) ; rien n'a été changé : gardez la version précédente de "
+                    "Rattrapage et faites corriger cette ligne."
+                ) from error
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for one query: a shared one can return another query's rows."""
@@ -208,6 +223,15 @@ def _connect(file: Path, path: Path | None = None) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(file), config=settings)
     except (duckdb.Error, OSError) as error:
         raise Refusal(_why_closed(path, str(error))) from error
+
+
+def _why_unfit(error: str) -> str:
+    """Says in French which constraint a row breaks."""
+    if double := re.search(r'[Dd]uplicate key "([^"]+)"', error):
+        return f"deux fois la clé {double[1]}"
+    if empty := re.search(r"NOT NULL constraint failed: \S+\.(\S+)", error):
+        return f"{empty[1]} est vide"
+    return f"contrôle {error.splitlines()[0].rpartition('expression ')[2]}"
 
 
 def _why_closed(path: Path, error: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import data, formats
+from pages.ui import data, formats, menu
 from rattrapage.access import guard
 from rattrapage.plans import proposals
 
@@ -128,7 +128,7 @@ def _badge(row: dict) -> None:
 def _to_the_journal() -> None:
     """Finance goes on to what the runs read and found; the other audiences tell finance."""
     if guard.present().role == guard.FINANCE:
-        st.page_link("pages/finance/journal/page.py", label="Ouvrir le journal et les calculs")
+        st.page_link(menu.JOURNAL.file, label="Ouvrir le journal et les calculs")
 
 
 def blocked(row: dict) -> str | None:

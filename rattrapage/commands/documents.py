@@ -14,11 +14,7 @@ from rattrapage.commands.options import DAY
 from rattrapage.letters import contact, notices
 from rattrapage.letters.notices import Sender
 from rattrapage.sepa import creditor
-
-LEFT_OUT = {
-    "too_late": "échéance trop proche pour le préavis ; refaites le plan.",
-    "stopped": "débiteur décédé selon la banque, aucune lettre ; voyez le comptable.",
-}
+from rattrapage.words import NO_LETTER
 
 TOLD = 20
 
@@ -70,6 +66,6 @@ def notify_(out: Output, on: dt.date, folder: Path, creditor_file: Path | None, 
 
 def _told(left_out: dict[str, str]) -> list[str]:
     """One line a family left out; of a whole city, the first ones and how many more."""
-    lines = [f"Famille {family} : {LEFT_OUT[reason]}" for family, reason in list(left_out.items())[:TOLD]]
+    lines = [f"Famille {family} : {NO_LETTER[reason].text}" for family, reason in list(left_out.items())[:TOLD]]
     more = len(left_out) - len(lines)
     return [*lines, f"… et {more} autres familles laissées (--json les nomme toutes)."] if more else lines

@@ -17,18 +17,9 @@ from rattrapage.mandates import choices
 from rattrapage.progress import Step
 from rattrapage.sepa import ibans
 from rattrapage.sepa.creditor import Creditor
+from rattrapage.words import MANDATE_REASONS, ON_PAPER
 
 COLUMNS = ("mandate_reference", "family_id", "account_holder", "creditor_id", "type", "issued_on", "status")
-ON_PAPER = ("to_send", "sent", "received", "incomplete")
-REASONS = {
-    "no_mandate": "aucun mandat",
-    "mandate_revoked": "mandat révoqué",
-    "mandate_to_renew": "mandat de l'ancien système, ou compte changé",
-    "mandate_expired": "mandat caduc (36 mois)",
-    "bad_iban": "IBAN inutilisable",
-    "new_account": "compte refusé par la banque",
-    "new_creditor": "signé pour un autre créancier",
-}
 BATCH = 50
 Form = Callable[[dict], bytes]
 
@@ -93,7 +84,7 @@ def form_data(creditor: Creditor, row: dict) -> dict:
         "family_id": row["family_id"],
         "type": "recurrent",
         "issued_on": row["issued_on"].isoformat(),
-        "reason": REASONS[row["reason"]],
+        "reason": MANDATE_REASONS[row["reason"]],
         "creditor": {
             "name": creditor.name,
             "creditor_id": row["creditor_id"],

@@ -8,14 +8,9 @@ from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from rattrapage.errors import Refusal
-from rattrapage.plans.policy import METHODS, check_count, check_start, check_way
+from rattrapage.plans.policy import check_count, check_start, check_way
+from rattrapage.words import METHODS, REQUEST_STATES
 
-STATES = {
-    "asked": "Reçue",
-    "sent_to_accountant": "Transmise au comptable",
-    "granted": "Accordée",
-    "refused": "Refusée",
-}
 DECISIONS = ("granted", "refused")
 
 
@@ -66,8 +61,8 @@ class Step:
     decided_on: dt.date | None = None
 
     def __post_init__(self) -> None:
-        if self.state not in STATES:
-            raise Refusal(f"« {self.state} » n'est pas un état ; choisissez parmi {', '.join(STATES)}.")
+        if self.state not in REQUEST_STATES:
+            raise Refusal(f"« {self.state} » n'est pas un état ; choisissez parmi {', '.join(REQUEST_STATES)}.")
         if not self.by.strip() or not self.why.strip():
             raise Refusal("Dites qui et pourquoi.")
         if self.state in DECISIONS and not self.reference.strip():

@@ -31,8 +31,9 @@ def town(path, folder) -> None:
 def export(ledger, message_id) -> None:
     """A debit file as `debits` records it: only its name and sums matter here."""
     with ledger.write("test", "fichier de prélèvement", message_id) as cursor:
-        columns = "message_id, export_id, created_on, debits, amount, state"
-        cursor.execute(f"insert into debit_files ({columns}) values (?, 1, ?, 2, 120, 'written')", [message_id, MADE])
+        columns = "message_id, export_id, created_on, schema_name, path, sha256, content, debits, amount, state"
+        row = "(?, 1, ?, '', '', '', ''::blob, 2, 120, 'written')"
+        cursor.execute(f"insert into debit_files ({columns}) values {row}", [message_id, MADE])
 
 
 def test_no_end_to_end_id_is_given_twice_by_a_ledger_that_forgot_it(tmp_path):

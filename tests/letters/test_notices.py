@@ -156,7 +156,7 @@ def test_a_family_too_near_its_next_instalment_is_left_out(city, tmp_path, capsy
 
 
 def test_no_letter_goes_to_someone_whom_the_bank_says_is_dead(city, tmp_path):
-    sql = "insert into holds (hold_id, scope, subject, reason) values (1, 'family', 'F2', 'MD07')"
+    sql = "insert into holds values (1, 'family', 'F2', 'MD07', 'RT0000000001-1', now(), null, null, null)"
     city.cursor().execute(sql)
     made = notify(city, tmp_path)
     assert (made.letters, made.left_out) == (4, {"F2": "stopped"})

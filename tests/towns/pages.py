@@ -22,7 +22,10 @@ def build(path: Path, folder: Path, sample_city: bool = True) -> Path:
         good = (mandate("RTM90000001-1", "F1", 1, signed), mandate("RTM90000002-1", "F2", 2, signed))
         settle(book, folder, *good, mandate("ANC-3", "F3", 3, "2016-02-01", origin="legacy"))
         claim(book)
-        book.cursor().execute("insert into plannings (planning_id, run, threshold) values (1, 1, 0)")
+        book.cursor().execute(
+            "insert into plannings values (1, now(), 'test', 1, 'equal', $told, 5, 1, null, null, 0, $told, 14, false)",
+            {"told": TOLD},
+        )
         for family in ("F1", "F2", "F3"):
             owe(book, family, DUE, told=TOLD)
         owe(book, "F4", DUE, told=None, state="approved")

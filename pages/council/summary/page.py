@@ -8,7 +8,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.council.summary import charts
-from pages.ui import blank, data, errors, formats, money, tables
+from pages.ui import blank, data, errors, formats, menu, money, tables
 from rattrapage.access import guard
 from rattrapage.council import summary
 from rattrapage.errors import Refusal
@@ -19,8 +19,8 @@ from rattrapage.letters.shapes.council import CouncilSummary
 SECRET = "secret (moins de 11 familles)"
 # the page is the same for all, but nobody should look for where their work begins
 ONWARD = {
-    guard.DEPARTMENT: ("pages/department/follow_up/page.py", "Suivi de la facturation"),
-    guard.FINANCE: ("pages/finance/discrepancies/page.py", "Écarts à traiter"),
+    guard.DEPARTMENT: (menu.FOLLOW_UP.file, menu.FOLLOW_UP.title),
+    guard.FINANCE: (menu.DISCREPANCIES.file, menu.DISCREPANCIES.title),
 }
 
 

@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import blank, colours, data, downloads, errors, filters, formats, maps, money, tables
+from pages.ui import blank, colours, data, downloads, errors, filters, formats, maps, menu, money, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
 from rattrapage.access import guard
 
 WORST = 20
-WORKLIST = "pages/finance/discrepancies/page.py"
-FOLLOW_UP = "pages/department/follow_up/page.py"
 COLUMNS = {
     "school": Column("École"),
     "month": Column("Mois"),
@@ -65,7 +63,7 @@ def drawn(scope: Scope, values: dict) -> None:
     rows = scope.arrow("map", schools=None if everything else WORST).to_pylist()
     if not rows:
         st.info("Ces données ne rattachent aucun usage à une école : la carte n'a pas de ligne.")
-        st.page_link(FOLLOW_UP, label="Voir le suivi par service")
+        st.page_link(menu.FOLLOW_UP.file, label="Voir le suivi par service")
         return
     st.markdown(colours.LEGEND)
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
@@ -100,7 +98,7 @@ def selected(scope: Scope, row: dict, month: str, values: dict) -> None:
     if guard.present().role == guard.FINANCE:
         address = {"ecole": row["school_id"], "mois": row["month"], "service": values["service"]}
         kept = {key: value for key, value in address.items() if value}
-        st.page_link(WORKLIST, label="Ouvrir les écarts", query_params=kept)
+        st.page_link(menu.DISCREPANCIES.file, label="Ouvrir les écarts", query_params=kept)
     else:
         st.button("Voir l'école", on_click=filters.put, args=("ecole", row["school_id"]))
 

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import blank, charts, data, downloads, errors, filters, formats, money, tables
+from pages.ui import blank, charts, data, downloads, errors, filters, formats, menu, money, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
 from rattrapage.access import guard
 
 THRESHOLD = 95
-MAP = "pages/department/billing_map/page.py"
 COLUMNS = {
     "label": Column("Service"),
     "month_date": Column("Mois", "month"),
@@ -89,7 +88,9 @@ def worst(rows: list[dict]) -> None:
         place = f"{row['school']}, {formats.month(row['month'])}"
         owed = f"{formats.euro(row['remaining'])} à facturer sur {formats.euro(row['due'])}"
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(MAP, label=formats.plain(place), icon=":material/arrow_forward:", query_params=kept)
+            st.page_link(
+                menu.BILLING_MAP.file, label=formats.plain(place), icon=":material/arrow_forward:", query_params=kept
+            )
             st.markdown(f"{formats.plain(row['label'])} : {owed}")
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.finance.family_file import approval
-from pages.ui import data, formats, labels, tables
+from pages.ui import data, formats, labels, menu, tables
 from rattrapage.sepa import ibans
 
-REQUESTS = "pages/finance/requests/page.py"
 NOTHING = "Aucun plan n'est encore proposé pour cette famille."
 
 
@@ -70,7 +69,7 @@ def requests(family: str) -> None:
         tables.small([_waiver(row) for row in waivers], alt="Les remises votées pour la famille")
     if not found and not waivers:
         st.markdown("Aucune demande, aucune remise.")
-    st.page_link(REQUESTS, label="Enregistrer une demande", query_params={"famille": family})
+    st.page_link(menu.REQUESTS.file, label="Enregistrer une demande", query_params={"famille": family})
 
 
 def _request(row: dict) -> dict[str, str]:

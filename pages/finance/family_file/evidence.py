@@ -6,16 +6,9 @@ from decimal import Decimal
 
 import streamlit as st
 
-from pages.ui import formats, tables
+from pages.ui import formats, labels, tables
 from rattrapage.letters.shapes.bases import Bases, BasesDay, BasesLine, BasesMonth, BasesPart, BasesRate, BasesUse
 
-STATUSES = {
-    "present": "présent",
-    "absent_unexcused": "absent non excusé",
-    "absent_excused": "absent excusé",
-    "unbooked": "sans réservation",
-    "cancelled": "annulé",
-}
 NOTHING: BasesMonth = {
     "month": "",
     "used": [],
@@ -71,7 +64,7 @@ def _part(row: BasesUse, place: int) -> dict[str, str]:
         "Enfant": row["child"],
         "Service": row["service"],
         "Jours": _days(part["days"]),
-        "Statut": STATUSES.get(part["status"], part["status"]),
+        "Statut": labels.ATTENDANCE.get(part["status"], part["status"]),
         "Quantité": formats.number(part["quantity"]),
         "Facteur": formats.number(part["factor"]),
         "Quotient": _quotient(part),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import confirm, data, formats, said
+from rattrapage import words
 from rattrapage.access.guard import Visitor
 from rattrapage.returns import reason_codes
 
 NONE = "—"
-HOLDS = {None: NONE, "mandate": "le mandat", "family": "la famille", "file": "les familles du fichier"}
+HOLDS = {None: NONE, **words.HOLDS}
 ROUND = "codes:tour"
 
 
@@ -46,7 +47,7 @@ def worded(row: dict) -> dict[str, str]:
 
 
 def _columns() -> dict:
-    actions = list(reason_codes.ACTIONS)
+    actions = list(words.RETURN_ACTIONS)
     text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
     return {
         "code": text("Code", help="« * » : tout code qui n'est pas dans la liste.", width="small", required=True),

@@ -9,14 +9,8 @@ from typing import Any
 from rattrapage.letters.printing import people, wording
 from rattrapage.letters.printing.wording import euro
 from rattrapage.letters.shapes.bases import Bases, BasesLine, BasesMonth, BasesPart, BasesUse
+from rattrapage.words import ATTENDANCE
 
-STATUSES = {
-    "present": "présent",
-    "absent_unexcused": "absence non excusée",
-    "unbooked": "sans réservation",
-    "absent_excused": "absence excusée",
-    "cancelled": "annulé",
-}
 RULES = (
     "Le prix est celui du tarif en vigueur le jour de l'usage, pour la tranche du quotient familial de ce jour-là ; "
     "sans quotient connu, la tranche la plus haute. Un pointage particulier (absence, repas sans réservation) "
@@ -72,7 +66,7 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _status(part: BasesPart) -> str:
-    word = STATUSES.get(part["status"], part["status"])
+    word = ATTENDANCE[part["status"]].text if part["status"] in ATTENDANCE else part["status"]
     factor = part["factor"]
     times = f" (prix × {wording.number(factor)})" if factor is not None and factor != 1 else ""
     return word + times + (", exonéré" if part["is_exempt"] else "")

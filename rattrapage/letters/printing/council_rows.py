@@ -8,6 +8,7 @@ from typing import Any
 from rattrapage.letters.printing import wording
 from rattrapage.letters.printing.wording import euro
 from rattrapage.letters.shapes.council import CouncilCause, CouncilMonth, CouncilPart
+from rattrapage.words import CAUSES
 
 SECRET = "secret"
 ZERO = Decimal(0)
@@ -32,7 +33,7 @@ def months(rows: list[CouncilMonth]) -> list[dict[str, Any]]:
 
 def cause(row: CouncilCause) -> dict[str, str]:
     """Gives a row of « Pourquoi »."""
-    label = wording.CAUSES.get(row["cause"], row["cause"])
+    label = CAUSES[row["cause"]].text if row["cause"] in CAUSES else row["cause"]
     return {"cause": label, "families": count(row["families"]), "amount": or_secret(row["amount"])}
 
 

@@ -10,16 +10,10 @@ from typing import Any, TypeVar
 from rattrapage.letters.printing import people, wording
 from rattrapage.letters.printing.wording import euro
 from rattrapage.letters.shapes.decisions import Decision, DecisionTerms
-from rattrapage.plans.policy import METHODS, STRATEGIES
+from rattrapage.words import METHODS, REQUEST_STATES, STRATEGIES
 
 Value = TypeVar("Value")
 
-SUBJECTS = {
-    "asked": "Nous avons reçu votre demande",
-    "sent_to_accountant": "Votre demande est transmise au comptable public",
-    "granted": "Votre demande est acceptée",
-    "refused": "Votre demande n'est pas acceptée",
-}
 ON_HOLD = "Tant que la réponse n'est pas donnée, aucun prélèvement n'est fait pour ce rattrapage."
 
 
@@ -30,7 +24,7 @@ def texts(data: Decision) -> dict[str, Any]:
         "contact": people.contact(data["contact"]),
         "family": people.family(data["family"]),
         "on": wording.day(data["on"]),
-        "subject": SUBJECTS[data["state"]],
+        "subject": REQUEST_STATES[data["state"]].text,
         "paragraphs": list(_paragraphs(data)),
         "terms_title": "Ce qui est accordé" if data["state"] == "granted" else "Ce que vous avez demandé",
         "terms": list(_terms(data["terms"])),
@@ -71,12 +65,12 @@ def _decision(data: Decision) -> str:
 def _terms(terms: DecisionTerms) -> Iterator[dict[str, str]]:
     """What the family named, each in words."""
     lines = {
-        "Calendrier": _said(terms.get("strategy"), STRATEGIES.__getitem__),
+        "Calendrier": _said(terms.get("strategy"), lambda code: STRATEGIES[code].text),
         "Première échéance": _said(terms.get("first_due"), _at_the_earliest),
         "Nombre d'échéances": _said(terms.get("max_instalments"), lambda count: f"{wording.number(count)} au plus"),
         "Échéance minimale": _said(terms.get("min_instalment"), euro),
         "Somme par mois": _said(terms.get("cap"), lambda cap: f"{euro(cap)} au plus"),
-        "Moyen de paiement": _said(terms.get("method"), METHODS.__getitem__),
+        "Moyen de paiement": _said(terms.get("method"), lambda code: METHODS[code].text),
     }
     yield from ({"label": label, "value": value} for label, value in lines.items() if value is not None)
 

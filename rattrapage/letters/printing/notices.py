@@ -9,6 +9,7 @@ from typing import Any
 from rattrapage.letters.printing import payment, people, wording
 from rattrapage.letters.printing.wording import euro
 from rattrapage.letters.shapes.notices import Notice, NoticeDetail, NoticeInstalment, NoticeMonth
+from rattrapage.words import NO_GAP
 
 ZERO = Decimal(0)
 NOTES = (
@@ -127,5 +128,5 @@ def _detail(row: NoticeDetail) -> dict[str, str]:
         "quantity": wording.quantity(row["used_quantity"], row["unit"]),
         "expected": euro(row["expected"]),
         "billed": euro(row["billed"]),
-        "gap": {"unpriced": "à vérifier", "unknown": "non comparé"}.get(row["status"] or "", euro(row["gap"])),
+        "gap": NO_GAP.get(row["status"] or "", euro(row["gap"])),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rattrapage.letters.printing import people, wording
 from rattrapage.letters.shapes.notices import Notice
+from rattrapage.words import METHODS
 
 UNKNOWN_ICS = "indiqué sur le mandat"
 MANDATES = {
@@ -55,13 +56,9 @@ def ways(data: Notice) -> Iterator[str]:
 
 
 def _by_hand(data: Notice) -> str:
-    contact, number = data["contact"], data["family_id"]
-    return {
-        "cheque": f"Par chèque à l'ordre de {contact.payee}, avec votre numéro de famille ({number}) au dos.",
-        "cash": f"En espèces, à {contact.counter}, avec cette lettre.",
-        "cesu": f"En chèques emploi service universel (CESU), à {contact.counter}, avec cette lettre.",
-        "transfer": f"Par virement, en indiquant votre numéro de famille ({number}) ; demandez-nous nos coordonnées.",
-    }.get(data["method"], f"En ligne, dans {contact.website}.")
+    contact = data["contact"]
+    how = METHODS[data["method"]].how
+    return how.format(payee=contact.payee, counter=contact.counter, website=contact.website, family=data["family_id"])
 
 
 def mandate(data: Notice) -> dict[str, str] | None:

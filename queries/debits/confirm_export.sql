@@ -1,0 +1,3 @@
+-- Notes that all files of an export stand under their names.
+-- Parameters: $export_id.
+update debit_exports set published = true where export_id = $export_id

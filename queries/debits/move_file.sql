@@ -1,0 +1,3 @@
+-- Notes the new place of a file on the disk.
+-- Parameters: $message_id; $path, where it is now.
+update debit_files set path = $path where message_id = $message_id
