@@ -22,7 +22,7 @@ class Effect(NamedTuple):
 
 
 def of(simulation: Simulation) -> Effect:
-    """The headline of a simulation."""
+    """Gives the headline of a simulation."""
     strip = simulation.strip
     return Effect(simulation.families, simulation.instalments, strip.claimed, strip.carried_over, strip.over_cap)
 
@@ -52,7 +52,7 @@ class Month(NamedTuple):
 
 
 def months(loads: list[Load]) -> list[Month]:
-    """The loads month by month, in order; a means with nothing due that month is left out."""
+    """Groups the loads by month, in order; a means with nothing due that month is left out."""
     grouped: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for load in loads:
         grouped[load.month][load.method] = load.amount

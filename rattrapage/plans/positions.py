@@ -70,14 +70,14 @@ def read(cursor: duckdb.DuckDBPyConnection, policy: Policy, run: int) -> list[Po
 
 
 def outcomes(positions: list[Position], policy: Policy) -> Iterator[Outcome]:
-    """What the policy makes of each family, in the same order."""
+    """Gives what the policy makes of each family, in the same order."""
     threshold = int(policy.threshold * 100)
     for position in positions:
         yield outcome(position, policy, threshold)
 
 
 def outcome(position: Position, policy: Policy, threshold: int) -> Outcome:
-    """What the policy makes of one family; the threshold (cents) is of families that keep nothing."""
+    """Gives what the policy makes of one family; the threshold (cents) is of families that keep nothing."""
     rest = position.rest
     if rest <= 0:
         return Outcome(position, surplus=-rest)

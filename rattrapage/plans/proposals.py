@@ -112,7 +112,7 @@ def base_run(cursor: duckdb.DuckDBPyConnection) -> BaseRun:
 
 
 def current_run(ledger: Ledger, actor: str) -> Generator[Step, None, int]:
-    """The run that plans are made from: the latest of the whole period, computed anew when data came since."""
+    """Gives the run that plans are made from: the latest of the whole period, made anew when data came since."""
     first, last, run, is_old = base_run(ledger.cursor())
     if first is None or last is None:
         raise Refusal(f"{ledger.path} : aucun calcul ; lancez d'abord « reconcile » sur les mois à rattraper.")

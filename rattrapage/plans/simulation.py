@@ -108,7 +108,7 @@ class Simulation:
 
 
 def simulate(ledger: Ledger, policy: Policy) -> Simulation:
-    """What `plans.propose` would propose by this policy, on what is allocated and announced now; writes nothing.
+    """Gives what `proposals.propose` would propose by this policy, on what is allocated and announced; writes nothing.
 
     Raises `Refusal` when the whole period was never reconciled.
     """

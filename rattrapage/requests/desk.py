@@ -52,7 +52,7 @@ def record(
 
 
 def check_terms(ledger: Ledger, family_id: str, terms: Terms) -> None:
-    """For a form, before it asks to confirm: raises `Refusal` for a cap that nobody named, as `record` would."""
+    """Raises `Refusal` for a cap that nobody named, as `record` would: for a form, before it asks to confirm."""
     cursor = ledger.cursor()
     _with_cap(cursor, _request(cursor, family_id), terms)
 

@@ -1,6 +1,6 @@
 """Named queries as typed rows: what a query gives and what its reader expects cannot part in silence."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 import duckdb
 import pytest
@@ -9,6 +9,11 @@ from rattrapage import queries
 
 
 class Pair(NamedTuple):
+    code: str
+    amount: int
+
+
+class PairRecord(TypedDict):
     code: str
     amount: int
 
@@ -30,6 +35,13 @@ def test_rows_are_named_and_typed_by_their_reader(cursor):
 def test_a_query_whose_columns_are_others_is_refused(cursor):
     with pytest.raises(TypeError, match=r"code.*amount"):
         queries.all(cursor, "(select amount, code from pairs)", Pair)
+
+
+def test_records_have_the_keys_that_their_reader_expects(cursor):
+    assert queries.records(cursor, "pairs limit 1", PairRecord) == [{"code": "a", "amount": 1}]
+    assert queries.records(cursor, "(select amount, code from pairs limit 1)", PairRecord)[0]["code"] == "a"
+    with pytest.raises(TypeError, match=r"code.*amount"):
+        queries.records(cursor, "(select code from pairs)", PairRecord)
 
 
 @pytest.mark.parametrize("rows", [0, 2])
