@@ -1,9 +1,13 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from rattrapage.ledger import Ledger
+from tests.towns import copies
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,10 +21,14 @@ def shared_data() -> Path:
     return folder
 
 
-@pytest.fixture
-def ledger(tmp_path: Path):
-    """An empty ledger, closed at the end."""
-    from rattrapage.ledger import Ledger
+@pytest.fixture(scope="session", autouse=True)
+def kept_towns(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where this process keeps the towns that it copies."""
+    copies.keep_in(tmp_path_factory.mktemp("towns"))
 
-    with Ledger(tmp_path / "ledger.duckdb") as book:
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """An empty ledger, closed at the end."""
+    with Ledger(copies.empty(tmp_path / "ledger.duckdb")) as book:
         yield book

@@ -18,7 +18,8 @@ from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.reference import cities, dialects
-from tests.towns.ledgers import TOWN, load, write
+from tests.towns import copies
+from tests.towns.ledgers import TOWN, load, town, write
 
 ISSUED, DUE = dt.date(2024, 2, 20), dt.date(2024, 3, 20)
 SEPTEMBER = ("2023-09", "2023-09")
@@ -31,7 +32,7 @@ def claim(ledger: Ledger, folder: Path) -> billing_documents.Claims:
 
 
 def reconciled(ledger: Ledger, folder: Path, period=SEPTEMBER, **tables: str) -> None:
-    load(ledger, write(folder / "in", **(TOWN | tables)))
+    town(ledger, folder / "in", **tables)
     finish(chain.run(ledger, *period))
 
 
@@ -259,6 +260,6 @@ def test_no_gap_is_left_whatever_was_billed(tmp_path_factory, used, billed):
         "invoices": INVOICES + documents,
         "invoice_lines": LINES + "".join(details),
     }
-    with Ledger(folder / "l.duckdb") as ledger:
+    with Ledger(copies.empty(folder / "l.duckdb")) as ledger:
         reconciled(ledger, folder, **tables)
         check_nothing_is_left(ledger, folder, SEPTEMBER)
