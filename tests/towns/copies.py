@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Hashable
@@ -11,6 +12,7 @@ from rattrapage.ledger import IN_MEMORY, Ledger
 
 ROWS = "select sum(estimated_size) from duckdb_tables() where table_name <> 'ledger_info'"
 _kept: dict[Hashable, Path] = {}
+_numbers = itertools.count(1)
 _folder = Path(tempfile.gettempdir())
 _fresh: list[int] = []
 
@@ -61,7 +63,7 @@ def _whole(path: Path) -> Path:
 
 
 def _place() -> Path:
-    return _folder / f"{len(_kept)}.duckdb"
+    return _folder / f"{next(_numbers)}.duckdb"
 
 
 def _is_fresh(ledger: Ledger) -> bool:
