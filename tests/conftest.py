@@ -1,24 +1,21 @@
 """What every test may ask for."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rattrapage.ledger import Ledger
-from tests.towns import copies
+from tests.towns import copies, datasets
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="session")
-def shared_data() -> Path:
-    """The folder of the reference data that stays outside the project (`RATTRAPAGE_SHARED_DATA` overrides)."""
-    folder = Path(os.environ.get("RATTRAPAGE_SHARED_DATA") or ROOT.parent / "shared" / "data")
-    if not folder.is_dir():
-        pytest.skip(f"reference data not found at {folder}: set RATTRAPAGE_SHARED_DATA to check against it")
-    return folder
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Says when the larger data sets are not there: the tests that read them run on our own small ones alone."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and not hasattr(session.config, "workerinput") and not datasets.SHARED.is_dir():
+        reporter.write_line(f"no shared data at {datasets.SHARED} (RATTRAPAGE_SHARED_DATA): our own data sets alone")
 
 
 @pytest.fixture(scope="session", autouse=True)

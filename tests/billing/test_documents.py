@@ -18,7 +18,7 @@ from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.reference import cities, dialects
-from tests.towns import copies
+from tests.towns import copies, datasets
 from tests.towns.ledgers import TOWN, load, town, write
 
 ISSUED, DUE = dt.date(2024, 2, 20), dt.date(2024, 3, 20)
@@ -224,11 +224,11 @@ def test_no_gap_is_left_in_random_cities(ledger, tmp_path, seed):
     check_documents(ledger)
 
 
-@pytest.mark.parametrize("city", ["101-plain", "102-french"])
-def test_no_gap_is_left_in_the_shared_cities(ledger, tmp_path, shared_data, city):
-    load(ledger, shared_data / "cities" / city / "in")
-    finish(chain.run(ledger, "2023-09", "2024-01"))
-    assert check_nothing_is_left(ledger, tmp_path, ("2023-09", "2024-01")).invoices
+@datasets.each_city
+def test_no_gap_is_left_in_the_known_cities(ledger, tmp_path, city):
+    load(ledger, datasets.sent(city, tmp_path))
+    finish(chain.run(ledger, *datasets.PERIOD))
+    assert check_nothing_is_left(ledger, tmp_path, datasets.PERIOD).invoices
     check_documents(ledger)
 
 
