@@ -18,6 +18,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         reporter.write_line(f"no shared data at {datasets.SHARED} (RATTRAPAGE_SHARED_DATA): our own data sets alone")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks whole lives and browser tests as slow, and puts what is slow first, so that no worker ends alone."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests" / "lives") or item.get_closest_marker("browser"):
+            item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def kept_towns(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Where this process keeps the towns that it copies."""

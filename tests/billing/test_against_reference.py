@@ -31,6 +31,7 @@ def check(ledger: Ledger, sent: Path, folder: Path, period: tuple[str, str]) -> 
     assert not any(map(reference.is_wrong, reference.cells(state.ledger, *period)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "is_dirty"), [(30, True), (33, False), (41, False)])
 def test_the_lines_are_the_references_in_random_cities(ledger, tmp_path, seed, is_dirty):
     tables = cities.make(seed, 30)

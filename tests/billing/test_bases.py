@@ -86,12 +86,14 @@ def ledger_of(folder: Path, tables: Path, first: str, last: str) -> Ledger:
     return book
 
 
+@pytest.mark.slow
 def test_the_evidence_of_the_sample_city_is_its_cells(tmp_path):
     sample.write(tmp_path / "in", families=80)
     with ledger_of(tmp_path, tmp_path / "in", "2023-09", "2024-01") as book:
         assert check_all(book) > 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [3, 5, 8])
 def test_the_evidence_of_random_cities_is_their_cells(seed, tmp_path):
     dialects.write(cities.make(seed, 25), tmp_path / "in")

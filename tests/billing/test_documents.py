@@ -214,6 +214,7 @@ def check_documents(ledger: Ledger) -> None:
     assert ledger.cursor().execute(sql).fetchall() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 11, 22])
 def test_no_gap_is_left_in_random_cities(ledger, tmp_path, seed):
     load(ledger, dialects.write(cities.make(seed, 30), tmp_path / "in"))
@@ -244,6 +245,7 @@ USED = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(used=st.lists(USED, max_size=5), billed=st.lists(BILLED, max_size=6))
 def test_no_gap_is_left_whatever_was_billed(tmp_path_factory, used, billed):

@@ -30,12 +30,14 @@ def test_reference_finds_what_the_known_cities_expect(city: str, tmp_path: Path)
         assert without_lost_letters(ours, city) == without_lost_letters(expected, city), name
 
 
+@pytest.mark.slow
 @datasets.each_city
 def test_program_agrees_on_the_known_cities(city: str, tmp_path: Path) -> None:
     sent = datasets.sent(city, tmp_path)
     assert compare.take_and_compare(sent, tmp_path, reading.State(), datasets.PERIOD) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "clean"), [(1, False), (2, False), (11, True)])
 def test_program_agrees_on_random_cities(seed: int, clean: bool, tmp_path: Path) -> None:
     assert compare.check(seed, tmp_path, families=25, clean=clean) == []

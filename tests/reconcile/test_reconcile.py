@@ -187,6 +187,7 @@ def city(uses, lines, order):
     return {**rules, **{name: "\n".join([heads[name], *rows]) + "\n" for name, rows in text.items()}}
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(uses=st.lists(USE, max_size=8), lines=st.lists(LINE, max_size=8), order=st.integers(0, 99))
 def test_components_add_up_to_the_gap_and_no_order_of_rows_matters(tmp_path_factory, uses, lines, order):
@@ -210,6 +211,7 @@ def test_components_add_up_to_the_gap_and_no_order_of_rows_matters(tmp_path_fact
     assert set(sums) <= known
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(uses=st.lists(USE, min_size=1, max_size=10))
 def test_a_group_is_rounded_once_half_up(tmp_path_factory, uses):

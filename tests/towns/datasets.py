@@ -50,9 +50,10 @@ def _there(name: str) -> bool:
     return (SHARED / name).is_dir()
 
 
-def known_cities() -> list[str]:
+def known_cities() -> list:
     """The names of the cities whose reconciliation is known."""
-    return [*DIALECTS, *(["101-plain", "102-french"] if _there("cities") else [])]
+    shared = [pytest.param(name, marks=pytest.mark.slow) for name in ("101-plain", "102-french")]
+    return [*DIALECTS, *(shared if _there("cities") else [])]
 
 
 def sent(city: str, folder: Path) -> Path:
