@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.towns.ledgers import TOWN, load, write
+from tests.towns import ledgers
 
 
 @pytest.fixture
 def town(ledger, tmp_path):
     """A ledger that holds the small town."""
-    load(ledger, write(tmp_path / "town", **TOWN))
+    ledgers.town(ledger, tmp_path / "town")
     return ledger

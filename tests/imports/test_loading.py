@@ -93,6 +93,7 @@ CELL = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELL, min_size=1, max_size=7), max_size=8))
 def test_read_is_accepted_plus_unchanged_plus_rejected(town, tmp_path, rows):

@@ -20,6 +20,7 @@ from rattrapage.plans.policy import Policy
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.tools import papers
+from tests.towns import copies
 from tests.towns.debits import CREDITOR, mandate
 from tests.towns.ledgers import TOWN, load, write
 
@@ -51,11 +52,15 @@ def policy(made: dt.date = MADE, **more) -> Policy:
 @pytest.fixture
 def city(ledger, tmp_path):
     """Five families with an approved plan of three instalments from 5 March, told to nobody."""
-    load(ledger, write(tmp_path / "in", **CITY))
+    copies.fill(ledger, "city with approved plans", lambda: _plan(ledger, tmp_path / "in"))
+    return ledger
+
+
+def _plan(ledger, folder) -> None:
+    load(ledger, write(folder, **CITY))
     finish(chain.run(ledger, "2023-09", "2023-09"))
     finish(proposals.propose(ledger, policy()))
     proposals.approve(ledger, "Ana", MADE)
-    return ledger
 
 
 def quick(data: dict) -> bytes:

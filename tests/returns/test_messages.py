@@ -72,6 +72,7 @@ def test_the_command_reads_a_file(sent, tmp_path, capsys):
     assert "bomb.xml" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_thousands_of_returns_are_one_transaction(ledger, tmp_path):
     mandates = [mandate(f"M{n}", f"F{n}", n) for n in range(1, 1001)]
     settle(ledger, tmp_path / "t", *mandates, families=1000)

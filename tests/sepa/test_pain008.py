@@ -37,7 +37,7 @@ DEBITS = [
 def test_the_file_is_the_golden_one(schema):
     creditor = dataclasses.replace(CREDITOR, schema=schema)
     data = pain008.build(creditor, "RT20240228-0001", MADE, DEBITS)
-    golden.check(f"{schema}.xml", data)
+    golden.check_xml(f"{schema}.xml", data)
     assert pain008.build(creditor, "RT20240228-0001", MADE, reversed(DEBITS)) == data
 
 

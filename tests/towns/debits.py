@@ -14,6 +14,7 @@ from rattrapage.returns import bank_files
 from rattrapage.returns.bank_files import Returned
 from rattrapage.sample.iban import french
 from rattrapage.sepa.creditor import Creditor
+from tests.towns import copies
 from tests.towns.ledgers import load, write
 
 MADE = dt.date(2024, 2, 28)
@@ -66,7 +67,12 @@ def settle(ledger: Ledger, folder: Path, *mandates: str, families: int = 4, **me
     tables = {"families": "family_id,payer_name,payment_method\n" + "\n".join(rows) + "\n"}
     if mandates:
         tables["mandates"] = "\n".join((HEADER, *mandates)) + "\n"
-    report = load(ledger, write(folder, **tables))
+    write(folder, **tables)
+    copies.fill(ledger, ("settled", *tables.values()), lambda: _bring(ledger, folder))
+
+
+def _bring(ledger: Ledger, folder: Path) -> None:
+    report = load(ledger, folder)
     assert report.complete, report
 
 

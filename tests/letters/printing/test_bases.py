@@ -9,13 +9,13 @@ from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.letters.printing.samples import ON
 from tests.tools import papers
-from tests.towns.ledgers import TOWN, load, write
+from tests.towns.ledgers import TOWN, town
 
 
 def test_the_bases_add_up_to_the_cells(ledger, tmp_path):
     rules = {"status_rules": "service,status,factor\n,unbooked,2\n"}
     attendance = f"{TOWN['attendance']}A4,C1,CANT,2023-09-06,unbooked\nA5,C1,PERI,2023-09-06,present\n"
-    load(ledger, write(tmp_path / "in", **TOWN | rules | {"attendance": attendance}))
+    town(ledger, tmp_path / "in", attendance=attendance, **rules)
     finish(chain.run(ledger, "2023-09", "2023-09"))
     found = bases.of(ledger, "F1", ON)
     sql = "select sum(expected), sum(billed) from cells where family_id = 'F1'"
@@ -32,7 +32,7 @@ def test_the_bases_add_up_to_the_cells(ledger, tmp_path):
 def test_bases_of_nobody_are_refused(ledger, tmp_path):
     with pytest.raises(Refusal, match="aucun calcul"):
         bases.of(ledger, "F1", ON)
-    load(ledger, write(tmp_path / "in", **TOWN))
+    town(ledger, tmp_path / "in")
     finish(chain.run(ledger, "2023-09", "2023-09"))
     with pytest.raises(Refusal, match="Aucune famille n° F9"):
         bases.of(ledger, "F9", ON)
