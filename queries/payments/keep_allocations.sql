@@ -1,4 +1,5 @@
 -- Keeps allocations, one list a column: $payment_id, $instalment_id, $cents; $now.
+-- changes: payment_allocations
 insert into payment_allocations
 select
     unnest($payment_id::varchar[]), unnest($instalment_id::varchar[]),

@@ -1,4 +1,6 @@
 -- The plans: what families are asked to pay and when, who approved it, what they asked for, what was paid (R11, R12).
+-- makes: instalment_changes, instalments, payment_allocations, payment_limits, payment_reversals, plan_counters,
+--   plannings, plans, positions, request_steps, superseded, waivers
 -- Euros, dates of the calendar, months as text '2023-09'. Views over these tables are in 75_instalments.sql.
 --
 -- The life of an instalment. Nothing of it is a stored word: `instalment_states.state` says which of these holds first:

@@ -55,9 +55,9 @@ def build(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, wish: Wish) -> 
     Fills the temporary table `debit_drafts` with their entries. No file when nothing is let in. Raises `Refusal` when
     a file, read back, is not what the entries say.
     """
-    queries.run(cursor, "debits/drafts", first_as=creditor.first_as)
-    rows = queries.rows(cursor, "debits/debtors")
+    queries.run(cursor, "debits/numbered_drafts", first_as=creditor.first_as)
     _name_files(cursor, creditor, wish)
+    rows = queries.rows(cursor, "debits/debtors")
     names = cursor.execute("select distinct message_id, file_no from debit_drafts order by file_no").fetchall()
     drafts = []
     for message_id, number in names:
@@ -70,7 +70,7 @@ def build(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, wish: Wish) -> 
 
 def _name_files(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, wish: Wish) -> None:
     """Message and block ids, the message numbers going on from the last of that day: none is ever used again."""
-    queries.run(cursor, "debits/name_drafts", created_on=wish.created_on, apart=creditor.one_file_per_block)
+    queries.run(cursor, "debits/debit_drafts", created_on=wish.created_on, apart=creditor.one_file_per_block)
 
 
 def _debit(row: dict) -> Debit:

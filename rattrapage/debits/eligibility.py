@@ -82,13 +82,9 @@ def earliest(created_on: dt.date, lead_days: int = 1) -> dt.date:
 def judge(cursor: duckdb.DuckDBPyConnection, wish: Wish, lead_days: int = 1) -> None:
     """Fills the cursor's temporary table `debit_candidates`: every instalment of the range and its reason (R13)."""
     values = vars(wish) | {"earliest": earliest(wish.created_on, lead_days)}
-    queries.run(cursor, "debits/wanted", **values)
-    cursor.execute(
-        "create or replace temp table asked as "
-        "select instalment_id as subject, family_id, due_on as on_date from wanted_instalments"
-    )
-    choices.choose(cursor, wish.created_on, wish.allow_legacy)
-    queries.run(cursor, "debits/candidates", **values)
+    queries.run(cursor, "debits/wanted_instalments", **values)
+    choices.choose(cursor, "wanted_instalments", wish.created_on, wish.allow_legacy)
+    queries.run(cursor, "debits/debit_candidates", **values)
 
 
 def sort(cursor: duckdb.DuckDBPyConnection) -> Sorted:

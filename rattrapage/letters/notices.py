@@ -69,7 +69,7 @@ def write(
 
 def waiting(ledger: Ledger, on: dt.date, sender: Sender | None = None) -> Notified:
     """The letters that `write` would write on a day, and the families it would leave out; writes nothing."""
-    cursor = queries.run(ledger.cursor(), "letters/chosen", on=on)
+    cursor = queries.run(ledger.cursor(), "letters/notice_families", on=on)
     found = cursor.execute("select family_id, left_out from notice_families order by family_id").fetchall()
     left_out = {family: reason for family, reason in found if reason}
     unnamed = not _creditor_id(cursor, sender or Sender())
@@ -83,14 +83,9 @@ def _debited(cursor: duckdb.DuckDBPyConnection) -> int:
 
 def _choose(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> tuple[list[str], dict[str, str]]:
     """The families to write to, and those left out; fills `notice_families` and `notice_mandates`."""
-    queries.run(cursor, "letters/chosen", on=on)
-    cursor.execute(
-        "create or replace temp table asked as "
-        "select family_id as subject, family_id, coalesce(first_due, $on) as on_date from notice_families",
-        {"on": on},
-    )
-    choices.choose(cursor, on, allow_legacy=True)
-    queries.run(cursor, "letters/mandates")
+    queries.run(cursor, "letters/notice_families", on=on)
+    choices.choose(cursor, "notice_families", on, allow_legacy=True)
+    queries.run(cursor, "letters/notice_mandates")
     found = cursor.execute("select family_id, left_out from notice_families order by family_id").fetchall()
     return [family for family, reason in found if not reason], {family: reason for family, reason in found if reason}
 

@@ -43,8 +43,8 @@ def prepare(cursor: duckdb.DuckDBPyConnection, on: dt.date, creditor_number: str
 def reach(ledger: Ledger, on: dt.date) -> Reach | None:
     """What the next date of instalments can bring; None when none is planned. Approval and notice are left aside."""
     cursor = ledger.cursor()
-    queries.run(cursor, "mandates/next_date", on=on)
-    choices.choose(cursor, on, allow_legacy=False)
+    queries.run(cursor, "mandates/next_debits", on=on)
+    choices.choose(cursor, "next_debits", on, allow_legacy=False)
     found = queries.rows(cursor, "mandates/reach")
     return Reach(**found[0]) if found else None
 

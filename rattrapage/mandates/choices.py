@@ -10,9 +10,16 @@ from rattrapage import queries
 from rattrapage.sepa import ibans
 
 
-def choose(cursor: duckdb.DuckDBPyConnection, on: dt.date, allow_legacy: bool) -> None:
-    """Fills `mandate_choices` for the rows of the temporary table `asked(subject, family_id, on_date)`."""
-    found = cursor.execute("select distinct iban from mandates where family_id in (select family_id from asked)")
+def choose(cursor: duckdb.DuckDBPyConnection, debits: str, on: dt.date, allow_legacy: bool) -> None:
+    """Fills the temporary table `mandate_choices` with the mandate of each debit, for a file made on a day.
+
+    `debits` names a temporary table of the caller with at least the columns subject (the key of its rows), family_id
+    and on_date, the day a mandate must serve; with `allow_legacy`, mandates signed for another tool can serve.
+    """
+    queries.run(cursor, "mandates/debits_to_place", debits=debits)
+    found = cursor.execute(
+        "select distinct iban from mandates where family_id in (select family_id from debits_to_place)"
+    )
     bad = ibans.unusable(iban for (iban,) in found.fetchall())
     cursor.execute(
         "create or replace temp table unusable_ibans as select unnest($bad::varchar[]) as iban", {"bad": bad}

@@ -78,9 +78,9 @@ def to_renew(cursor: duckdb.DuckDBPyConnection, on: dt.date, creditor_number: st
 
     A mandate must still serve on the day of the family's last open instalment (36 months: sepa.md, section 5).
     """
-    queries.run(cursor, "mandates/families_to_ask", on=on)
-    choices.choose(cursor, on, allow_legacy=False)
-    queries.run(cursor, "mandates/renewals", on=on, creditor_number=creditor_number)
+    queries.run(cursor, "mandates/families_by_debit", on=on)
+    choices.choose(cursor, "families_by_debit", on, allow_legacy=False)
+    queries.run(cursor, "mandates/mandate_renewals", on=on, creditor_number=creditor_number)
     cursor.execute("select * from mandate_renewals")
     columns = [column[0] for column in cursor.description]
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
@@ -116,7 +116,7 @@ def register(ledger: Ledger, on: dt.date) -> list[dict]:
 def fill_register(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> None:
     """The same as the cursor's temporary table `mandate_register`."""
     found = cursor.execute("select iban from mandates semi join mandate_forms using (mandate_reference)").fetchall()
-    queries.run(cursor, "mandates/fill_register", on=on, unusable=ibans.unusable(iban for (iban,) in found))
+    queries.run(cursor, "mandates/mandate_register", on=on, unusable=ibans.unusable(iban for (iban,) in found))
 
 
 def register_csv(ledger: Ledger, on: dt.date) -> str:

@@ -24,7 +24,7 @@ class Waiting:
 
 def waiting(ledger: Ledger, family: str | None = None) -> Waiting:
     """What `plans.approve` would approve now, of all families or of one, and what it would leave out."""
-    cursor = queries.run(ledger.cursor(), "plans/stale")
+    cursor = queries.run(ledger.cursor(), "plans/stale_plans")
     proposed = [plan for plan in queries.rows(cursor, "plans/proposed") if family in (None, plan["family_id"])]
     good = [plan for plan in proposed if not plan["is_stale"]]
     amount = sum((plan["amount"] for plan in good), Decimal("0.00"))

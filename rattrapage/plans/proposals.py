@@ -154,7 +154,7 @@ def approve(ledger: Ledger, by: str, on: dt.date, families: Iterable[str] | None
 
 def _proposed(cursor: duckdb.DuckDBPyConnection, asked: list[str] | None) -> list[dict]:
     """The proposed plans of the families asked, of all when None, each with `is_stale`."""
-    queries.run(cursor, "plans/stale")
+    queries.run(cursor, "plans/stale_plans")
     proposed = queries.rows(cursor, "plans/proposed")
     if unknown := sorted(set(asked or ()) - {plan["family_id"] for plan in proposed}):
         raise Refusal(f"Famille {unknown[0]} : aucun plan proposé ; lancez d'abord « plan ».")

@@ -1,4 +1,16 @@
 -- One family's facts alone, under the names that the chain reads: its bases de liquidation in milliseconds.
+-- makes: attendance, children, children_of_interest, exemptions, family_of_interest, invoice_lines, invoices, payers,
+--   quotients, residences
+-- grain of family_of_interest: one row
+-- grain of children_of_interest: one row a child
+-- grain of attendance: one row a use, as in the ledger
+-- grain of payers: one row a period of a child's payer
+-- grain of quotients: one row a period of the family
+-- grain of residences: one row a period of the family
+-- grain of exemptions: one row an exemption
+-- grain of invoices: one row a document
+-- grain of invoice_lines: one row a line of a document
+-- grain of children: one row a child
 -- Temporary tables of the same name hide the ledger's on this cursor only. Children are those the family pays for,
 -- always or at times; attendance of another payer's days comes too and is sorted out by the chain (R2). What another
 -- payer owes for them is priced without that payer's quotient: nothing of it is ever shown.

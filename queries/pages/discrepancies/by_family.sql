@@ -1,4 +1,6 @@
 -- « Par famille » : each family of the scope with something to handle, the largest gap first.
+-- needs: scope
+-- grain: one row a family
 -- Amounts are those of the scope; `months_unbilled` lists the months of the run wholly unbilled (R10); `cause` is the
 -- component that weighs most, in absolute value. Parameter: $rows, the most rows to give (NULL = all).
 -- `plan`: where the family's catch-up stands, in the words of the page: what waits for a decision or a letter first, then

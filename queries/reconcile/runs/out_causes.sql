@@ -1,4 +1,5 @@
 -- causes.csv of a run: the components of each gap that are not 0 (R9).
+-- grain: one row a cell and cause
 -- Example: F00000,C000000,CANT,2023-12,quantity,96.03
 select c.family_id, nullif(c.child_id, '') as child_id, c.service, c.month, c.cause, c.amount
 from run_causes c
