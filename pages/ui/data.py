@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 
 import duckdb
+import pyarrow as pa
 import streamlit as st
 
 from rattrapage import ledger as ledgers
@@ -72,6 +73,14 @@ def arrow(name: str, **values):
 def choices(name: str) -> dict[str, str]:
     """The codes and labels of a filter's query, in its order; a query without labels gives the codes."""
     return {row["code"]: row.get("label", row["code"]) for row in rows(f"pages/shared/{name}")}
+
+
+def beside(**tables: pa.Table) -> duckdb.DuckDBPyConnection:
+    """A cursor of the ledger on which Arrow tables that a session keeps stand under their names."""
+    cursor = ledger().cursor()
+    for name, table in tables.items():
+        cursor.register(name, table)
+    return cursor
 
 
 class Scope:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -72,7 +73,11 @@ def _without_names(filters: dict) -> dict:
 
 
 def buttons(download: Download, blocked: str | None) -> None:
-    """« Télécharger (Excel) » and « Télécharger (CSV) », closed with their reason beneath when `blocked`."""
+    """« Télécharger (Excel) » and « Télécharger (CSV) », closed with their reason beneath when `blocked`.
+
+    The buttons outlive the run of the page: they hold a scope that nothing was asked of yet, so no cursor.
+    """
+    download = dataclasses.replace(download, scope=download.scope.again())
     with st.container(horizontal=True):
         _button("Télécharger (Excel)", download.excel, f"{download.stem}.xlsx", EXCEL, bool(blocked))
         _button("Télécharger (CSV)", download.csv, f"{download.stem}.csv", "text/csv", bool(blocked))

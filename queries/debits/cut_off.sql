@@ -1,4 +1,5 @@
 -- The exports that a crash cut off between the ledger and the disk, but for those voided since.
+-- grain: one row an export
 -- Example: (12).
 select export_id
 from debit_exports

@@ -1,5 +1,6 @@
 -- The debits to write with what the bank must read of each: holder, account, address and what the debit is for.
--- In: `debit_drafts`. One row a debit, in the order of the file: by date, sequence and end-to-end id.
+-- needs: debit_drafts
+-- grain: one row a debit, in the order of the file: by date, sequence and end-to-end id
 -- What for: the categories of the family's services with something to collect, and the months; never a child's name.
 -- Example: ('RT0000000001-1', …, 'Alma Weber', 'F1', ['restauration'], '2023-09', '2024-01', 1, 3).
 with months_owed as (

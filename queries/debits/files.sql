@@ -1,4 +1,5 @@
 -- The debit files, the latest first, with who decided what of each and how many of its debits came back; euros.
+-- grain: one row a file
 -- Example: ('RT20240228-0001', 2024-02-28, 812, 48720.00, 'handed_in', 3, 'Ada', 2024-02-29 09:12:00, NULL, '9f2c…').
 select
     f.message_id, f.created_on, f.debits, f.amount, f.state, count(distinct r.end_to_end_id)::integer as returned,

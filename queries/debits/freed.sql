@@ -1,5 +1,6 @@
 -- How many instalments of a voided file are due again: those not closed, cancelled or paid in the meantime (R13).
--- In: $message_id. Example: 812.
+-- grain: one row
+-- Parameter: $message_id. Example: 812.
 select count(*) as freed
 from debit_entries e
 join instalment_states i using (instalment_id)

@@ -1,5 +1,7 @@
 -- The checks of a debit file before it may be written: how many faults each finds, none in a good file (R13).
--- In: `debit_drafts`; the facts themselves are asked again, not what was worked out of them.
+-- needs: debit_drafts, unusable_ibans
+-- grain: one row
+-- Parameter: $created_on. The facts themselves are asked again, not what was worked out of them.
 -- A debit whose instalment does not exist is a fault of `approved`, `notified` and `collected`.
 --   twice        a debit whose instalment stands in a live file, or twice in this one
 --   approved     a debit of a plan that nobody approved

@@ -1,5 +1,8 @@
 -- How a cell is read (rules.md, Reading): each macro takes the text of a cell and gives its value, or NULL when
 -- the text is not one. An empty cell is NULL before it comes here.
+-- makes: as_amount(), as_bool(), as_choice(), as_code(), as_country(), as_date(), as_day_or_month(), as_iban(),
+--   as_moment(), as_month(), as_price(), as_quantity(), as_rate(), as_rum(), as_text(), blank_off(), french_to_iso(),
+--   in_our_times(), plain_number()
 -- Examples: as_amount('1 234,5') = 1234.50; as_date('31/12/2023') = 2023-12-31; as_amount('1.234,56') is NULL.
 
 -- surrounding blanks off, empty is NULL, a neutralised cell ('=1+1 with an apostrophe before) is given back

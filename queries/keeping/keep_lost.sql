@@ -1,6 +1,7 @@
 -- Keeps in a restored ledger what must never be given again: message ids of debit files, end-to-end ids of their debits,
 -- ids of plans and instalments.
--- In: $names, $days, $counts, $amounts, $states of the lost files (lists of the same length); $last_plan and
+-- changes: debit_entries, lost_debit_files, plan_counters
+-- Parameters: $names, $days, $counts, $amounts, $states of the lost files (lists of the same length); $last_plan and
 -- $last_instalment, the highest ids that the replaced ledger gave; $now.
 -- $debits, the lost files' debits as [message id, end-to-end id, instalment, attempt]: entries of no file of this ledger,
 -- which count for the next attempt and for nothing else. An id that the backup has too counts already.

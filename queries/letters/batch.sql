@@ -1,7 +1,10 @@
 -- The families whose letters are written together, and the run that the plan of each was made from.
--- In: $families. Out: the temporary tables `batch` and `letter_runs(family_id, results_of, first_month, last_month,
--- made_at)`; `letter_catch_up`, what catch-up documents known to that run bill: letters count as if there were none
--- (R11). Example: (F1, 12, 2023-09, 2024-01, 2024-02-06 08:12)
+-- makes: batch, letter_catch_up, letter_runs
+-- grain of batch: one row a family
+-- grain of letter_runs: one row a family
+-- grain of letter_catch_up: one row a family, child, service and month that catch-up documents bill
+-- `letter_catch_up` is what catch-up documents known to that run bill: letters count as if there were none (R11).
+-- Parameter: $families. Example: (F1, 12, 2023-09, 2024-01, 2024-02-06 08:12)
 create or replace temp table batch as select unnest($families::varchar[]) as family_id;
 
 create or replace temp table letter_runs as

@@ -1,4 +1,6 @@
 -- The lines behind the months: each cell of a family of `batch` that ordinary documents did not bill right (R8, R11).
+-- needs: letter_catch_up, letter_runs
+-- grain: one row a cell
 -- A child is its first name; '' stands for several (a merged cell). Free use that nobody billed is right and left out.
 -- Example: (F1, 2023-09, Zoé, Repas standard, act, 12.00, 47.40, 0.00, 47.40, unbilled)
 with cells_of as (

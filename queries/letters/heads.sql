@@ -1,5 +1,7 @@
 -- The head of each letter of `batch`: the addressee, the means of payment, the sums between what is owed and what is
--- asked, euros. In: $on, the day of the letters. Months come from the run the plan was made from.
+-- asked, euros. Parameter: $on, the day of the letters. Months come from the run the plan was made from.
+-- needs: batch, letter_runs, notice_mandates
+-- grain: one row a family of the batch
 -- `credit`: what is left to credit and what was asked too much; `replaces`: a letter went out before; `same_day`: how many
 -- did on that same day.
 -- Example: (F1, Alma Weber, …, direct_debit, 2023-09, 2024-01, waived 0, netted 0, paid 0, credit 11.85, …)

@@ -1,4 +1,6 @@
 -- The schedule that each letter of `batch` tells: what is announced now, what was before, what the bank has already.
+-- needs: batch
+-- grain: one row an instalment
 -- `known`: told by an earlier letter; `debited`: in a live debit file. Cancelled, closed and paid ones are left out.
 -- Example: (F1, RT0000000001, 1, 2024-03-05, 60.00, paid 0.00, known false, debited false)
 select

@@ -1,4 +1,6 @@
 -- Month by month, what each family of `batch` used, what ordinary documents billed, what is to collect, euros (R11).
+-- needs: letter_catch_up, letter_runs
+-- grain: one row a family and month
 -- Example: (F1, 2023-09, used 265.41, billed 0.00, owed 265.41)
 with months as (
     select m.family_id, m.month, m.expected, m.billed, 0 as caught_up

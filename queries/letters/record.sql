@@ -1,5 +1,6 @@
--- Keeps letters. In: $kind; $families, $files, $hashes, $counts, $amounts (lists of the same length), $on, $now,
--- $actor. Ids go on from the highest.
+-- Keeps letters. Parameters: $kind; $families, $files, $hashes, $counts, $amounts (lists of the same length), $on,
+-- $now, $actor. Ids go on from the highest.
+-- changes: letters
 insert into letters by name
 select
     (select coalesce(max(letter_id), 0) from letters) + row_number() over () as letter_id, family_id, $kind as kind,

@@ -1,10 +1,12 @@
--- Where each family that pays by direct debit stands with its mandate, each in one row and one state:
+-- Where each family that pays by direct debit stands with its mandate, each in one state:
 --   to_send, sent, received, incomplete   a new one must be signed: how far its form has come
 --   valid                                 its mandate can serve, or one is signed for later
 --   held                                  debits wait for another reason: a death, a refusal, a mandate denied
 -- A form that came back and cannot serve stays `incomplete` until the next one is printed; any other that no longer says
 -- what must be signed counts as none.
--- In: `asked`, `mandate_choices`, `mandate_renewals`, `mandate_register`. Out: the temporary table `campaign`.
+-- needs: families_by_debit, mandate_choices, mandate_register, mandate_renewals
+-- makes: campaign
+-- grain: one row a family that pays by direct debit
 -- Example: ('F1', 'Alma Weber', 'RTM00000001-1', 'sent', NULL, 'mandate_to_renew', 'ANC-2016-000001-1').
 create or replace temp table campaign as
 with signed as (
@@ -31,7 +33,7 @@ select
         else 'held'
     end as state,
     case when r.family_id is null then coalesce(c.signed_on, s.signed_on) end as signed_on, r.reason, r.replaces
-from asked a
+from families_by_debit a
 join families f using (family_id)
 left join mandate_choices c using (subject)
 left join mandate_renewals r on a.family_id = r.family_id

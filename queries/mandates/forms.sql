@@ -1,5 +1,7 @@
 -- The forms to print: what the family reads on each.
--- In: `mandate_renewals`, after `issue_forms`. Example: ('RTM00000001-1', 'F1', 'Alma Weber', 'FR76…', …).
+-- needs: mandate_renewals
+-- grain: one row a form
+-- To be asked after `issue_forms`. Example: ('RTM00000001-1', 'F1', 'Alma Weber', 'FR76…', …).
 select
     f.mandate_reference, f.family_id, f.account_holder, f.iban, f.bic, f.creditor_id, f.issued_on, f.reason,
     p.address_line, p.postal_code, p.town, p.country

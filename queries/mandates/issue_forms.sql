@@ -1,5 +1,9 @@
 -- Gives a reference to each family that needs a new form: RTM, 8 digits that are the family's for life, and a version.
--- In: `mandate_renewals`; $creditor_number, $creditor_id, $on. A form still waiting keeps its reference.
+-- needs: mandate_renewals
+-- makes: issued
+-- changes: mandate_forms
+-- grain: one row a family that needs a new form
+-- Parameters: $creditor_number, $creditor_id, $on. A form still waiting keeps its reference.
 -- Example: the first form of the first family is RTM00000001-1; when its account changes, RTM00000001-2.
 create or replace temp table issued as
 select

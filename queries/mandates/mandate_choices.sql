@@ -1,8 +1,10 @@
 -- Which mandate a debit can use, and why none when none can (R13).
--- In: the temporary tables `asked(subject, family_id, on_date)`, one row a debit wished on a day, and
--- `unusable_ibans(iban)`; $created_on, the day of the file; $allow_legacy.
--- Out: `mandate_choices`, at most one row a subject: the mandate, its holder's data, whether it was ever collected, and
--- `reason`, NULL when it can be debited. No row: none but superseded ones, or signed after the day of the file.
+-- needs: debits_to_place, unusable_ibans
+-- makes: mandate_choices
+-- grain: at most one row a subject
+-- Parameters: $created_on, the day of the file; $allow_legacy.
+-- With the mandate stand its holder's data, whether it was ever collected, and `reason`, NULL when it can be debited.
+-- No row: none but superseded ones, or signed after the day of the file.
 -- Of several active mandates: the latest signed that can be debited, then the lowest reference; when none can, the
 -- reason of the first of them. A mandate that our files debited on another IBAN must be signed again: a new IBAN on an
 -- old reference would need an amendment, which these files cannot carry.
@@ -30,7 +32,7 @@ judged as (
             when a.on_date > k.usable_until then 'mandate_expired'
             when k.iban in (select iban from unusable_ibans) then 'bad_iban'
         end as reason
-    from asked a
+    from debits_to_place a
     join known k using (family_id)
 )
 select *

@@ -1,4 +1,5 @@
 -- Keeps allocations, one list a column: $payment_id, $instalment_id, $cents; $now.
+-- changes: payment_allocations
 insert into payment_allocations by name
 select
     unnest($payment_id::varchar[]) as payment_id, unnest($instalment_id::varchar[]) as instalment_id,

@@ -1,5 +1,6 @@
 -- Notes, for each payment seen for the first time, the last plan approved for its family (R12): what it exceeds is never
 -- set against the instalments of a later one. A payment made before any approval waits for the first.
+-- changes: payment_limits
 -- Example: 200.00 seen when plan 12 is in force pays nothing of plan 40.
 insert into payment_limits by name
 select p.payment_id, p.family_id, max(n.plan_id) as last_plan

@@ -1,4 +1,5 @@
--- The approved instalments of some families, oldest due first; cents (R12). In: $families.
+-- The approved instalments of some families, oldest due first; cents (R12). Parameter: $families.
+-- grain: one row an instalment
 -- `is_over`: closed or cancelled, nothing can be paid on it any more.
 -- Example: ('RT0000000001', 'F12', 12, 2024-02-01, 4000, false, false).
 select

@@ -1,5 +1,6 @@
 -- The payments of which something is left to place or, negative, to take back from what they paid; cents, those that
 -- take back first, then oldest first (R12). What a reversed payment is worth: view catch_up_payments.
+-- grain: one row a payment
 -- Example: ('P81', 'F12', 4000, NULL, 12).
 with used as (
     select payment_id, sum(amount) as used from payment_allocations group by payment_id

@@ -1,4 +1,5 @@
--- What each payment paid on each instalment of some families; cents. In: $families.
+-- What each payment paid on each instalment of some families; cents. Parameter: $families.
+-- grain: one row a payment and instalment
 -- Example: ('P81', 'RT0000000001', 2000).
 select a.payment_id, a.instalment_id, (sum(a.amount) * 100)::bigint as cents
 from payment_allocations a

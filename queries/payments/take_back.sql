@@ -1,5 +1,6 @@
 -- Takes back what payments paid that they may no longer pay: corrected to another family or to an ordinary invoice, or,
--- naming no document, to a day before the instalment's approval (R12, payments). In: $now.
+-- naming no document, to a day before the instalment's approval (R12, payments). Parameter: $now.
+-- changes: payment_allocations
 -- Example: 60.00 that named no document is corrected to name an ordinary invoice: its 60.00 come off the instalment.
 insert into payment_allocations by name
 with placed as (

@@ -1,5 +1,8 @@
 -- Records that families were told the dates and amounts of instalments (R12, R13 `not_notified`).
--- In: $ids; $on; $now. Only approved ones that no letter told yet; the notice of the others stays what it was.
+-- makes: told
+-- changes: instalment_changes, instalments
+-- grain: one row an instalment announced
+-- Parameters: $ids; $on; $now. Only approved ones that no letter told yet; the notice of the others stays what it was.
 create or replace temp table told as
 select instalment_id, family_id, amount from announceable where instalment_id in (select unnest($ids::varchar[]));
 

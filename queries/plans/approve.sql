@@ -1,5 +1,8 @@
 -- Approves plans, and closes what they take over of earlier instalments at what was paid on them (R12).
--- In: $plan_ids; $on, $by, $now. An instalment partly in a live file stays open for what the file asks.
+-- makes: approved_closings
+-- changes: instalment_changes, instalments, plans, superseded
+-- grain: one row an instalment that the plans take over
+-- Parameters: $plan_ids; $on, $by, $now. An instalment partly in a live file stays open for what the file asks.
 -- Example: 60.00 returned, 20.00 paid by cheque since: closed at 20.00, the other 40.00 are in the new plan.
 create or replace temp table approved_closings as
 select

@@ -1,5 +1,6 @@
 -- The latest run of the whole reconciled period, from the first to the last month ever reconciled (R12).
--- One row: the period (NULL before any run), and the run over it with the hash of what it read (NULL when none is).
+-- grain: one row
+-- The period is NULL before any run; with it the run over it with the hash of what it read (NULL when none is).
 -- Example: runs of 2023-09 to 2023-12 and of 2023-11 to 2024-01 give ('2023-09', '2024-01', NULL, NULL).
 with span as (
     select min(first_month) as first_month, max(last_month) as last_month from runs

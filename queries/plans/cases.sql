@@ -1,5 +1,7 @@
 -- Eight real families on which the page shows a policy, the same whatever the policy; euros.
--- In: `family_positions`. The largest sum, the median, the smallest; the lowest quotient; and the median of those with
+-- needs: family_positions
+-- grain: one row a kind of family
+-- The largest sum, the median, the smallest; the lowest quotient; and the median of those with
 -- three children or more, an open request, no active mandate though they pay by direct debit, something to credit.
 -- A kind of family that the city does not have gives no row; one family may stand for two cases.
 -- Example: ('lowest_quotient', 'F00031', 'Alma Weber', 212.40, 0.00).

@@ -1,5 +1,6 @@
 -- What is proposed now, in figures: families with an instalment, instalments and their sum, families carried over, to
 -- credit and to review, with their sums in euros (rules.md, Commands).
+-- grain: one row
 -- Example: {families: 880, instalments: 2610, amount: 126800.40, carried_over: 12, carried_over_amount: 98.10, …}
 select
     (select count(distinct family_id) from instalment_states where state = 'proposed') as families,

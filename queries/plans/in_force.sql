@@ -1,5 +1,6 @@
 -- The plans as they stand, in the figures of a simulation: what a new planning would replace.
--- No row before any planning. `families` and `instalments`: proposed ones, and approved ones that no letter told yet,
+-- grain: one row, or none before any planning
+-- `families` and `instalments`: proposed ones, and approved ones that no letter told yet,
 -- less those that a proposed plan already takes over; the rest is that of the latest planning, in euros.
 -- Example: (572 families, 2860 instalments, claimed 196494.76, carried_over 1.65, over_cap 0.00).
 with movable as (

@@ -1,5 +1,7 @@
 -- Keeps the proposed plans and their instalments, under ids never given before (R12).
--- In: `family_positions`; $planning_id, $notice_days, $prepared_on; one list a column: $planned the families with a plan,
+-- needs: family_positions, kept_parts
+-- changes: instalments, plan_counters, plans, superseded
+-- Parameters: $planning_id, $notice_days, $prepared_on; one list a column: $planned the families with a plan,
 -- in order; the instalments: $owners, $places (1, 2, … within the plan), $due_dates, $cents.
 -- Example: the second instalment of a family whose highest number is 3 gets number 5.
 insert into plans by name

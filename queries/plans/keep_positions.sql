@@ -1,5 +1,7 @@
 -- Keeps where each family stands after a planning, in place of the planning before.
--- In: `family_positions`; $planning_id; the outcomes, one list a column, in cents: $families, $carried_over, $over_cap,
+-- needs: family_positions
+-- changes: positions
+-- Parameters: $planning_id; the outcomes, one list a column, in cents: $families, $carried_over, $over_cap,
 -- $excess. Example: ('F1', …, to_collect 180.00, kept 60.00, carried_over 0.00, over_cap 0.00, excess 0.00, …).
 delete from positions;
 insert into positions by name

@@ -1,6 +1,10 @@
 -- Where paid, exported and announced instalments exceed what is to collect, announced ones not yet exported are lowered
 -- from the last one back, and what nobody announced is closed; at once, without approval (R12, rest < 0).
--- In: `kept_parts`; $families and $surplus, what each has too much, in cents (0: only closes).
+-- needs: kept_parts
+-- makes: lowered
+-- changes: instalment_changes, instalments
+-- grain: one row an instalment lowered or closed
+-- Parameters: $on, $now; $families and $surplus, what each has too much, in cents (0: only closes).
 -- A lowered instalment keeps its date and its notice; one lowered to 0 is cancelled.
 -- Example: 60.00 announced for March, April and May, 100.00 too much: May 0.00, April 20.00, March 60.00.
 create or replace temp table lowered as

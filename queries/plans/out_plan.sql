@@ -1,4 +1,5 @@
 -- The plan file: what is proposed now, column for column (rules.md, Files out).
+-- grain: one row an instalment, or a family and state that is not scheduled
 -- A family to carry over, to credit or to review has one row a state, number 0 and no date, amounts added.
 -- Example: F00001,1,2024-03-05,60.00,equal,proposed and F00002,0,,9.80,equal,carried_over.
 with listed as (

@@ -1,5 +1,7 @@
 -- The plans that wait for approval, with their sum in euros and whether they are out of date.
--- In: `stale_plans`. Example: (12, 'F1', 180.00, false).
+-- needs: stale_plans
+-- grain: one row a plan
+-- Example: (12, 'F1', 180.00, false).
 select
     n.plan_id, n.family_id, coalesce(sum(i.amount), 0)::decimal(18, 2) as amount,
     n.plan_id in (select plan_id from stale_plans) as is_stale

@@ -1,4 +1,5 @@
 -- The families whose plan does not add up, worst first: none, or nothing is written (R12, the money strip).
+-- grain: one row a family
 -- Example: a family with 180.00 to collect and instalments of 170.00 in all: difference 10.00.
 select
     family_id,

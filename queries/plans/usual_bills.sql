@@ -1,5 +1,6 @@
 -- What a usual month costs each family, in cents: the mean of the months that cost something.
--- In: $run. A plan's heaviest month is held against it. Example: ('F1', 9500, 'direct_debit').
+-- grain: one row a family
+-- Parameter: $run. A plan's heaviest month is held against it. Example: ('F1', 9500, 'direct_debit').
 with usual as (
     select
         family_id,

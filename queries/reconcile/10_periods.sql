@@ -1,4 +1,10 @@
 -- When each fact holds: every period with its real end (rules.md, Periods; used by R2, R3, R4).
+-- makes: exemption_periods, payer_periods, quotient_periods, residence_periods, tariff_periods
+-- grain of quotient_periods: one row a family and period
+-- grain of residence_periods: one row a family and period
+-- grain of payer_periods: one row a child, week parity and period
+-- grain of exemption_periods: one row an exemption
+-- grain of tariff_periods: one row a tariff
 -- An empty valid_to is open until a later-starting period that it would overlap starts; an open `all` payer row ends
 -- for both parities as soon as a row by weeks starts. `ends` is exclusive; 9999-12-31 means still open.
 -- Example: quotient 800 from 2023-01-01 (open) and 950 from 2023-11-20 give [2023-01-01, 2023-11-20) and
@@ -15,7 +21,7 @@ select
     coalesce(valid_to, lead(valid_from) over (partition by family_id order by valid_from), date '9999-12-31') as ends
 from residences;
 
--- one row a parity: 0 for even ISO weeks, 1 for odd ones
+-- parity: 0 for even ISO weeks, 1 for odd ones
 create or replace temp table payer_periods as
 with whole as (
     select

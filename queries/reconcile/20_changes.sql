@@ -1,4 +1,9 @@
 -- Where a month cannot be priced as one: a payer, quotient, residence, exemption or tariff changes inside it.
+-- needs: exemption_periods, payer_periods, quotient_periods, residence_periods, tariff_periods
+-- makes: changed_months, changed_tariffs, family_children
+-- grain of family_children: one row a family and child it may pay for
+-- grain of changed_months: one row a child and month
+-- grain of changed_tariffs: one row a service and month
 -- Everywhere else all days of a month share one payer and one price, and are counted together: that is what makes a
 -- city of two million rows quick. A child in alternate custody is always counted day by day.
 -- Parameters: $first, the first day of the period, and $after, the day after its end.

@@ -1,4 +1,8 @@
 -- Attendance of the period, counted by child, service, status and the day that decides payer and price (R1, R2, R4).
+-- needs: changed_months, changed_tariffs
+-- makes: attended_months, usage
+-- grain of usage: one row a child, service, month, status and day that decides
+-- grain of attended_months: one row a service and month with attendance
 -- `day` is the first of the month, or the day of use in a month where something changes. Rows of every status stay:
 -- that a row exists tells an unbilled month from an unknown one. `first_date` is the first day with a quantity.
 -- Example: 12 present meals of C1 in September 2023 are one row (C1, CANT, 2023-09-01, present, 12.00, 2023-09-04).

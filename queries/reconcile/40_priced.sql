@@ -1,4 +1,12 @@
 -- Each usage with the family that owes it and its effective unit price (R1 to R4).
+-- needs: exemption_periods, payer_periods, quotient_periods, residence_periods, tariff_periods, usage
+-- makes: exempt_usage, factors, owed_usage, priced_usage, prices, situations
+-- grain of factors: one row a service and status met
+-- grain of owed_usage: one row a billable usage
+-- grain of situations: one row a family, service and day
+-- grain of prices: one row a family, service and day that a tariff prices
+-- grain of exempt_usage: one row a family, child, service and day exempted
+-- grain of priced_usage: one row a billable usage
 -- Steps: the factor of its status (the service's rule, else the rule for all, else R1's list, else unknown); the payer
 -- of its day; the payer's quotient and residence that day; the tariff row; the exemption. A NULL unit_price is usage
 -- that nothing prices (R6). Rows of factor 0 or quantity 0 are not billable and leave here.

@@ -1,4 +1,9 @@
 -- A service by the month counts once a child and month, on its first billable row (R5).
+-- needs: factors, priced_usage
+-- makes: counted_usage, flat_firsts, flat_ties
+-- grain of flat_firsts: one row a usage of the first billable day of a child, service and month
+-- grain of flat_ties: one row a child, service and first day with several statuses
+-- grain of counted_usage: one row a usage that counts
 -- The first row is the earliest by date, then by attendance_id as text; its payer owes one month at its unit price
 -- and the other rows count nothing, in any cell. Services by the act or the hour pass unchanged.
 -- Example: evenings of 4, 5 and 7 September are one month of PERI, owed by the payer of 4 September.

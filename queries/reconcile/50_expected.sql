@@ -1,4 +1,7 @@
 -- What each family owed, child by child: quantities grouped by effective unit price, each group rounded (R5, R6).
+-- needs: counted_usage
+-- makes: expected
+-- grain: one row a family, child, service and month
 -- Usage without a price counts in the quantity and in `unpriced_quantity`, never in the amount. Months become text.
 -- Example: 10 meals at 3.95 and 2 at 5.93 in one cell are expected 39.50 + 11.86 = 51.36.
 create or replace temp table expected as

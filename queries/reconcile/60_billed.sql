@@ -1,4 +1,9 @@
 -- What was billed: the lines of issued invoices for months of the period, credit notes negative (R7).
+-- makes: billed, billed_lines, issued_lines, merged_services
+-- grain of issued_lines: one row a line of an issued document
+-- grain of merged_services: one row a family, service and month with a line that names no child
+-- grain of billed_lines: one row a line of an issued document
+-- grain of billed: one row a cell with something billed
 -- Where a line of a (family, service, month) names no child, that family's service and month is one cell, whose
 -- child_id is ''. `position` is the order (issued_on, invoice_id, line_no) of a cell's lines.
 -- Parameters: $first_month, $last_month as text; $with_catch_up, false to count as if no catch-up document existed (R11).

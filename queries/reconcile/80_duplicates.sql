@@ -1,4 +1,10 @@
 -- Why, step 1: what was billed twice (R9.1).
+-- needs: billed_lines, found_cells
+-- makes: faulty_cells, faulty_lines, standing_lines, taken_twice
+-- grain of faulty_cells: one row a cell with a gap to explain
+-- grain of faulty_lines: one row a billed line of such a cell
+-- grain of standing_lines: one row an invoice line that no credit cancels
+-- grain of taken_twice: one row a cell with lines billed twice
 -- A credit-note line cancels the latest earlier invoice line of the cell with its quantity and unit price: the lines
 -- of such a group are walked in order with a stack of positions, a credit (negative) takes the last one off.
 -- Of what is left, a line that repeats an earlier one on another invoice is taken, oldest first, while the quantity
@@ -21,7 +27,7 @@ with credited_groups as (
             list([case when is_credit then -position else position end] order by position),
             lambda standing, line: case
                 when line[1] > 0 then list_concat(standing, line)
-                else standing[:greatest(len(standing) - 1, 0)] end,
+                else standing[1:greatest(len(standing) - 1, 0)] end,
             []::bigint[]) as standing
     from faulty_lines
     group by cell, quantity, unit_price

@@ -1,4 +1,10 @@
 -- Why, steps 2 and 3: what was billed to another family, then under another month (R9.2, R9.3).
+-- needs: faulty_cells, taken_twice
+-- makes: left_over, pairable, wrong_families, wrong_months
+-- grain of left_over: one row a cell with a gap to explain
+-- grain of pairable: one row a cell whose rest another may balance
+-- grain of wrong_families: one row a cell billed to or for another family
+-- grain of wrong_months: one row a cell billed under or for another month
 -- Two cells pair when what is left of their gaps is exactly opposite and their missing quantities too. Within a group
 -- of opposite cells the k-th owing one meets the k-th owed one: that is "each in order with the first partner
 -- possible". Unpriced cells take no part; wrong_family needs a child.

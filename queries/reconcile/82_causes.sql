@@ -1,4 +1,8 @@
 -- Why, last step and the sum: quantity and price of what is unexplained; components add up to the gap (R9, R9.5).
+-- needs: left_over, wrong_families, wrong_months
+-- makes: found_causes, main_causes
+-- grain of found_causes: one row a cell and cause
+-- grain of main_causes: one row a cell with a cause
 -- quantity = missing × expected ÷ used, multiplied and divided in integers and rounded once, half away from zero;
 -- where nothing was used, all that is left when something is billed once, else nothing. price = the rest.
 -- Example: used 10 (39.50), billed 8 at 3.90 (31.20): quantity = 2 × 39.50 ÷ 10 = 7.90, price = 8.30 - 7.90 = 0.40.

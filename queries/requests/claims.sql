@@ -1,4 +1,5 @@
 -- What a run asks of a family by month, before waivers (R11); euros. Parameters: $run, $family.
+-- grain: one row a month
 -- Example: ('2023-09', 60.00).
 select month, to_collect
 from run_claims

@@ -1,4 +1,5 @@
 -- The family's instalments whose debit an open request keeps waiting (R13, `on_hold`). Parameter: $family.
+-- grain: one row an instalment
 -- Example: F1 asked for another schedule: its announced RT0000000002 and RT0000000003.
 select instalment_id
 from instalment_states

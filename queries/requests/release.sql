@@ -1,6 +1,10 @@
 -- Granted terms take back what was told on the old ones, unless a live file already has it: the family's approved
 -- instalments wait for a new plan and a new letter (R12).
--- In: $family; $on; $now. Example: announced on 2024-02-06, terms granted on 2024-02-20: approved, no announcement.
+-- makes: freed
+-- changes: instalment_changes, instalments
+-- grain: one row an instalment taken back
+-- Parameters: $family; $on; $now.
+-- Example: announced on 2024-02-06, terms granted on 2024-02-20: approved, no announcement.
 create or replace temp table freed as
 select instalment_id, family_id, amount
 from instalment_states

@@ -1,5 +1,7 @@
 -- The answers of a bank message as a table, in the order of the message.
--- In: one list a column. Out: the temporary table `answers`; an amount is NULL where the message gives none.
+-- makes: answers
+-- grain: one row an answer
+-- Parameters: one list a column. An amount is NULL where the message gives none.
 create or replace temp table answers as
 select
     unnest(range(len($level::varchar[]))) as position, unnest($level::varchar[]) as level,

@@ -1,4 +1,6 @@
--- What a message said, in numbers; the amount, in euros, is that of the debits newly matched. In: `judged_answers`.
+-- What a message said, in numbers; the amount, in euros, is that of the debits newly matched.
+-- needs: judged_answers
+-- grain: one row
 -- Example: (2, 0, 0, 810, 120.00).
 select
     count(*) filter (fate = 'matched')::integer as matched,

@@ -1,4 +1,5 @@
 -- The holds that stand, the oldest first, with what their reason means.
+-- grain: one row a hold
 -- Example: (3, 'mandate', 'RTM00000012-1', 'AC04', 'Compte clos', 2024-03-07 09:12:00).
 select h.hold_id, h.scope, h.subject, h.reason, coalesce(c.meaning, o.meaning) as meaning, h.placed_at
 from holds h

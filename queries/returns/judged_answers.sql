@@ -1,6 +1,8 @@
 -- The fate of each answer of a bank message, debit by debit (R13, `returns`).
--- In: `answers`, the most precise first; $kind, reject (pain.002) or return (camt.054).
--- Out: `judged_answers`, one row a debit concerned, or one an answer that concerns none of ours:
+-- needs: answers
+-- makes: judged_answers
+-- grain: one row a debit concerned, or an answer that concerns none of ours
+-- `answers` come the most precise first. Parameter: $kind, reject (pain.002) or return (camt.054). Fates:
 --   matched    a debit of ours that failed, told for the first time
 --   already    its failure of this kind was told before, in this message or another
 --   unmatched  no debit of ours, one never sent, or another amount than ours: `why` says it

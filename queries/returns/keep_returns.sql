@@ -1,5 +1,7 @@
 -- Keeps the failures of a message: those matched, and those that are none of ours, to be looked at.
--- In: `judged_answers`; $sha256 of the message; $kind.
+-- needs: judged_answers
+-- changes: returns, unmatched_returns
+-- Parameters: $sha256 of the message; $kind.
 insert into returns by name
 select
     (select coalesce(max(return_id), 0) from returns) + row_number() over (order by position, end_to_end_id)

@@ -1,6 +1,8 @@
 -- A file is wholly rejected when the bank refused it as a whole, or refused each of its blocks as a whole (R13).
+-- needs: judged_answers
+-- changes: debit_files
 -- Debits refused one by one are no whole: the others of their file were taken, or could have been.
--- In: `judged_answers`. Example: blocks RT20240228-0001-1 and -2 both RJCT without naming a debit: the file is rejected.
+-- Example: blocks RT20240228-0001-1 and -2 both RJCT without naming a debit: the file is rejected.
 update debit_files
 set state = 'rejected',
     rejected_on = coalesce((select max(booked_on) from judged_answers where fate = 'matched'), current_date)

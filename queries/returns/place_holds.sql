@@ -1,7 +1,9 @@
 -- The holds that the reasons of failed debits put, by the city's own table of codes (R13 `on_hold`).
+-- needs: judged_answers
+-- changes: holds
 -- Only for a debit refused by itself: what refuses a whole file or block says nothing of an account.
 -- One hold a subject is enough; a new one comes after the last was released.
--- In: `judged_answers`; $now. Example: AC04 on a debit of mandate RTM00000012-1: a hold on that mandate.
+-- Parameter: $now. Example: AC04 on a debit of mandate RTM00000012-1: a hold on that mandate.
 insert into holds by name
 with wished as (
     select

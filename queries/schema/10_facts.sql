@@ -1,4 +1,6 @@
 -- The facts: what the imported files said, one table a kind of file (rules.md, Files in).
+-- makes: attendance, children, exemptions, families, invoice_lines, invoices, mandates, payers, payments, quotients,
+--   residences, schools, services, status_rules, tariffs
 -- Amounts are euros in DECIMAL, periods are [valid_from, valid_to), months are text such as '2023-09'.
 -- `import_id` is the import that brought the row. There is no primary key on purpose: a key makes the import of a
 -- city four times slower; `rattrapage/imports.py` keeps keys unique. An empty optional key column is NULL.

@@ -1,4 +1,7 @@
 -- The history of the facts: a row that a correction replaced, as it was, with the import that replaced it.
+-- makes: past_attendance, past_children, past_exemptions, past_families, past_invoice_lines, past_invoices,
+--   past_mandates, past_payers, past_payments, past_quotients, past_residences, past_schools, past_services,
+--   past_status_rules, past_tariffs
 -- Nothing is lost: what counts is in the fact table, what it replaced is here (rules.md, Corrections).
 -- Example: attendance A1 imported with quantity 1 by import 1 and corrected to 2 by import 7 stands in `attendance`
 -- with quantity 2 and import_id 7, and in `past_attendance` with quantity 1, import_id 1, replaced_by 7.

@@ -1,4 +1,5 @@
 -- What came in, and what did not: each import, each of its files, each row refused.
+-- makes: import_files, imports, rejects
 -- `sha256` is the fingerprint of the file as received; counts obey read = accepted + unchanged + rejected.
 -- A rejected row is kept whole: `raw` is its text as it came, `header` the header of its file, `line` the physical
 -- line where it starts (the header is line 1; the row of the sheet in Excel); `key` is NULL when it cannot be read.

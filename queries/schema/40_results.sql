@@ -1,4 +1,7 @@
 -- The results: what each run of `reconcile` found. Recomputed, never edited.
+-- makes: causes, cells, claims, current_run, days, family_months, family_totals, run_causes, run_cells, run_claims,
+--   run_days, run_family_months, run_family_totals, run_school_days, run_school_months, run_unknown_months, runs,
+--   school_days, school_months, unknown_months
 -- A run keeps its number, time, period, the hash of what it read and of what it wrote. When a run finds exactly what
 -- an earlier one found, its rows are not written twice: `results_of` names the run that holds them.
 -- Units: euros; months as text '2023-09'; a child_id or school_id '' means several or unknown (a merged cell).

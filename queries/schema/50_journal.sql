@@ -1,4 +1,5 @@
 -- The journal: who did what, when, on what, with which result. Append-only, chained by hash.
+-- makes: journal, journal_end, ledger_info
 -- It has no key on purpose: one that was tampered with must go on, and show it.
 -- `hash` is the SHA-256 of the previous row's hash and this row's content, so that a changed or missing row shows.
 -- Example: (1, 2024-02-06 08:12:03, 'cli', 'import', 'villes/', '{"accepted": 2475077}', '', '9f2c…').

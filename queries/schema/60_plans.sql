@@ -1,4 +1,6 @@
 -- The plans: what families are asked to pay and when, who approved it, what they asked for, what was paid (R11, R12).
+-- makes: instalment_changes, instalments, payment_allocations, payment_limits, payment_reversals, plan_counters,
+--   plannings, plans, positions, request_steps, superseded, waivers
 -- Euros, dates of the calendar, months as text '2023-09'. Views over these tables are in 75_instalments.sql.
 -- These tables stay small (60,000 instalments of 13,000 families): the ledger itself refuses what no rule allows.
 -- No key where rows are replaced (`plans`, `instalments`, `superseded`, `positions`, `payment_reversals`): a key makes

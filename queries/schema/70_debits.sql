@@ -1,4 +1,7 @@
 -- The debits: files written for the bank, their entries, what came back, holds, and the register of our mandates.
+-- makes: debit_blocks, debit_entries, debit_exports, debit_files, failed_debits, held_families, held_mandates, holds,
+--   live_debits, mandate_forms, mandate_marks, mandate_uses, reason_codes, return_files, returned_debits, returns,
+--   unmatched_returns
 -- Rules: R13, commands `debits`, `returns`, `mandates`; euros, dates of the calendar.
 -- Keys and checks as in 60_plans.sql; a failure of one kind is kept once a debit.
 -- Example: instalment RT0000012345 of 60.00 stands in file RT20240228-0001 as entry RT0000012345-1; the bank returns

@@ -1,4 +1,6 @@
 -- What the tables of plans and debits say together: the state of each instalment, requests, means, overpayments (R12).
+-- makes: announceable, catch_up_payments, granted_terms, instalment_states, open_requests, overpaid, payment_methods,
+--   plan_balances, request_states
 -- Euros. The states are told at the head of 60_plans.sql; debits and returns are those of 70_debits.sql.
 
 -- One row an instalment: `unpaid` = amount - paid; `in_file` is what a live debit file asks of it (0 outside one);

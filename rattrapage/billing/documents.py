@@ -17,7 +17,7 @@ from rattrapage.ledger import Ledger
 from rattrapage.progress import Step
 from rattrapage.reconcile import chain
 
-STEPS = ("10_differences", "20_lines", "30_bases", "40_documents")
+STEPS = ("10_differences", "20_claim_lines", "30_bases", "40_claim_documents")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from rattrapage.ledger import Ledger
 
 THRESHOLD = 11
 """Figures that come from fewer families are hidden, as in the State's income statistics."""
-STEPS = tuple(f"council/publish/{name}" for name in ("10_months", "20_rows", "30_hidden", "40_published"))
+STEPS = tuple(f"council/publish/{name}" for name in ("10_months", "20_rows", "30_council_hidden", "40_published"))
 TABLES = ("summary", "months", "causes", "services", "quotients")
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",

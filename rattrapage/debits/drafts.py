@@ -88,9 +88,9 @@ def build(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, request: DebitR
     Fills the temporary table `debit_drafts` with their entries. No file when nothing is let in. Raises `Refusal` when
     a file, read back, is not what the entries say.
     """
-    queries.run(cursor, "debits/drafts", first_as=creditor.first_as)
-    debtors = queries.all(cursor, "debits/debtors", Debtor)
+    queries.run(cursor, "debits/numbered_drafts", first_as=creditor.first_as)
     _name_files(cursor, creditor, request)
+    debtors = queries.all(cursor, "debits/debtors", Debtor)
     drafts = []
     for message_id, number in queries.all(cursor, "debits/draft_files", _FileName):
         mine = [_debit(row) for row in debtors if not creditor.one_file_per_block or row.block == number]
@@ -102,7 +102,7 @@ def build(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, request: DebitR
 
 def _name_files(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, request: DebitRequest) -> None:
     """Gives message and block ids; message numbers continue after the last of that day: none is ever used again."""
-    queries.run(cursor, "debits/name_drafts", created_on=request.created_on, apart=creditor.one_file_per_block)
+    queries.run(cursor, "debits/debit_drafts", created_on=request.created_on, apart=creditor.one_file_per_block)
 
 
 def _debit(row: Debtor) -> Debit:

@@ -89,10 +89,9 @@ def earliest(created_on: dt.date, lead_days: int = 1) -> dt.date:
 def judge(cursor: duckdb.DuckDBPyConnection, request: DebitRequest, lead_days: int = 1) -> None:
     """Fills the cursor's temporary table `debit_candidates`: every instalment of the range and its reason (R13)."""
     values = asdict(request) | {"earliest": earliest(request.created_on, lead_days)}
-    queries.run(cursor, "debits/wanted", **values)
-    queries.run(cursor, "debits/asked")
-    choices.choose(cursor, request.created_on, request.allow_legacy)
-    queries.run(cursor, "debits/candidates", **values)
+    queries.run(cursor, "debits/wanted_instalments", **values)
+    choices.choose(cursor, "wanted_instalments", request.created_on, request.allow_legacy)
+    queries.run(cursor, "debits/debit_candidates", **values)
 
 
 def select(cursor: duckdb.DuckDBPyConnection) -> Selection:

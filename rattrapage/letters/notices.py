@@ -73,7 +73,7 @@ def write(
 
 def waiting(ledger: Ledger, on: dt.date, sender: Sender | None = None) -> Notified:
     """Gives the letters that `write` would write on a day, and the families it would leave out; writes nothing."""
-    cursor = queries.run(ledger.cursor(), "letters/chosen", on=on)
+    cursor = queries.run(ledger.cursor(), "letters/notice_families", on=on)
     families, left_out = _recipients(cursor)
     unnamed = not _creditor_id(cursor, sender or Sender())
     return Notified(len(families), left_out, _debited(cursor) if unnamed else 0)
@@ -86,14 +86,9 @@ def _debited(cursor: duckdb.DuckDBPyConnection) -> int:
 
 def _choose(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> tuple[list[str], dict[str, str]]:
     """The families to write to, and those left out; fills `notice_families` and `notice_mandates`."""
-    queries.run(cursor, "letters/chosen", on=on)
-    cursor.execute(
-        "create or replace temp table asked as "
-        "select family_id as subject, family_id, coalesce(first_due, $on) as on_date from notice_families",
-        {"on": on},
-    )
-    choices.choose(cursor, on, allow_legacy=True)
-    queries.run(cursor, "letters/mandates")
+    queries.run(cursor, "letters/notice_families", on=on)
+    choices.choose(cursor, "notice_families", on, allow_legacy=True)
+    queries.run(cursor, "letters/notice_mandates")
     return _recipients(cursor)
 
 

@@ -46,8 +46,8 @@ def prepare(cursor: duckdb.DuckDBPyConnection, on: dt.date, creditor_number: str
 def reach(ledger: Ledger, on: dt.date) -> Reach | None:
     """Gives what the next date of instalments can bring, None without any. Approval and notice are left aside."""
     cursor = ledger.cursor()
-    queries.run(cursor, "mandates/next_date", on=on)
-    choices.choose(cursor, on, allow_legacy=False)
+    queries.run(cursor, "mandates/next_debits", on=on)
+    choices.choose(cursor, "next_debits", on, allow_legacy=False)
     return queries.first(cursor, "mandates/reach", Reach)
 
 

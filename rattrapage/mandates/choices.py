@@ -17,8 +17,13 @@ class Account(NamedTuple):
     iban: str
 
 
-def choose(cursor: duckdb.DuckDBPyConnection, on: dt.date, allow_legacy: bool) -> None:
-    """Fills `mandate_choices` for the rows of the temporary table `asked(subject, family_id, on_date)`."""
-    accounts = queries.all(cursor, "mandates/asked_ibans", Account)
+def choose(cursor: duckdb.DuckDBPyConnection, debits: str, on: dt.date, allow_legacy: bool) -> None:
+    """Fills the temporary table `mandate_choices` with the mandate of each debit, for a file made on a day.
+
+    `debits` names a temporary table of the caller with at least the columns subject (the key of its rows), family_id
+    and on_date, the day a mandate must serve; with `allow_legacy`, mandates signed for another tool can serve.
+    """
+    queries.run(cursor, "mandates/debits_to_place", debits=debits)
+    accounts = queries.all(cursor, "mandates/account_ibans", Account)
     queries.run(cursor, "mandates/unusable_ibans", bad=ibans.unusable(account.iban for account in accounts))
     queries.run(cursor, "mandates/mandate_choices", created_on=on, allow_legacy=allow_legacy)

@@ -109,9 +109,9 @@ def to_renew(cursor: duckdb.DuckDBPyConnection, on: dt.date, creditor_number: st
 
     A mandate must still serve on the day of the family's last open instalment (36 months: sepa.md, section 5).
     """
-    queries.run(cursor, "mandates/families_to_ask", on=on)
-    choices.choose(cursor, on, allow_legacy=False)
-    queries.run(cursor, "mandates/renewals", on=on, creditor_number=creditor_number)
+    queries.run(cursor, "mandates/families_by_debit", on=on)
+    choices.choose(cursor, "families_by_debit", on, allow_legacy=False)
+    queries.run(cursor, "mandates/mandate_renewals", on=on, creditor_number=creditor_number)
 
 
 def form_data(creditor: Creditor, row: Form) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def fill_register(cursor: duckdb.DuckDBPyConnection, on: dt.date) -> None:
     """Fills the cursor's temporary table `mandate_register` with the same rows."""
     accounts = queries.all(cursor, "mandates/register_ibans", Account)
     unusable = ibans.unusable(account.iban for account in accounts)
-    queries.run(cursor, "mandates/fill_register", on=on, unusable=unusable)
+    queries.run(cursor, "mandates/mandate_register", on=on, unusable=unusable)
 
 
 def register_csv(ledger: Ledger, on: dt.date) -> str:

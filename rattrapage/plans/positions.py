@@ -14,7 +14,7 @@ from rattrapage.plans import schedules
 from rattrapage.plans.policy import Policy
 from rattrapage.sepa import calendar
 
-STEPS = ("10_months", "20_kept", "30_positions")
+STEPS = ("10_owed_months", "20_kept_parts", "30_family_positions")
 ONE_DAY = dt.timedelta(days=1)
 
 

@@ -183,7 +183,7 @@ def approve(ledger: Ledger, by: str, on: dt.date, families: Iterable[str] | None
 
 def proposed(cursor: duckdb.DuckDBPyConnection) -> list[ProposedPlan]:
     """Gives the plans that wait for approval, by family."""
-    queries.run(cursor, "plans/stale")
+    queries.run(cursor, "plans/stale_plans")
     return queries.all(cursor, "plans/proposed", ProposedPlan)
 
 

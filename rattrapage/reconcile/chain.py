@@ -21,15 +21,18 @@ LABELS = {
     "45_flat_fees": "Forfaits mensuels",
     "50_expected": "Montants dus",
     "60_billed": "Lignes facturées",
-    "70_cells": "Comparaison",
+    "70_found_cells": "Comparaison",
     "80_duplicates": "Causes : facturé deux fois",
     "81_pairs": "Causes : autre famille, autre mois",
     "82_causes": "Causes : quantité et prix",
-    "85_claims": "À recouvrer et à créditer",
-    "90_families": "Familles",
-    "95_days": "Jours sans pointage",
+    "85_found_claims": "À recouvrer et à créditer",
+    "90_published_cells": "Cellules",
+    "91_months_of_families": "Mois des familles",
+    "92_totals_of_families": "Familles",
+    "93_months_unknown": "Mois inconnus",
+    "95_expected_days": "Jours sans pointage",
 }
-BILLED = ("60_billed", "70_cells", "80_duplicates", "81_pairs", "82_causes")
+BILLED = ("60_billed", "70_found_cells", "80_duplicates", "81_pairs", "82_causes")
 
 
 def run(ledger: Ledger, first_month: str, last_month: str, actor: str = "cli") -> Generator[Step, None, RunResult]:
@@ -88,9 +91,9 @@ def _steps(has_catch_up: bool) -> list[tuple[str, bool]]:
     """The chain: claims are computed as if no catch-up document existed (R11), cells with all documents."""
     names = [name.removeprefix("reconcile/") for name in queries.names("reconcile")]
     before = [(name, False) for name in names if name < BILLED[0]]
-    ordinary = [(name, False) for name in (*BILLED, "85_claims")]
+    ordinary = [(name, False) for name in (*BILLED, "85_found_claims")]
     again = [(name, True) for name in BILLED] if has_catch_up else []
-    return before + ordinary + again + [(name, True) for name in names if name > "85_claims"]
+    return before + ordinary + again + [(name, True) for name in names if name > "85_found_claims"]
 
 
 def period(ledger: Ledger) -> tuple[str, str] | None:

@@ -21,7 +21,7 @@ RESULTS = {
     "run_causes": "found_causes",
     "run_family_months": "months_of_families",
     "run_family_totals": "totals_of_families",
-    "run_claims": "claims",
+    "run_claims": "found_claims",
     "run_unknown_months": "months_unknown",
     "run_days": "expected_days",
 }

@@ -177,7 +177,7 @@ def test_documents_that_do_not_add_up_are_refused(ledger, tmp_path, monkeypatch)
 
     def wrong(cursor, name, **values):
         found = honest(cursor, name, **values)
-        if name == "billing/documents/20_lines":
+        if name == "billing/documents/20_claim_lines":
             cursor.execute("update claim_lines set amount = amount + 1")
         return found
 

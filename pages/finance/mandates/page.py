@@ -30,9 +30,9 @@ COLUMNS = {
 
 
 def asked(today: dt.date) -> tuple[duckdb.DuckDBPyConnection, Reach | None]:
-    """The campaign as it stands today, on a cursor of its own, and what the next date brings.
+    """A cursor that knows the campaign as it stands today, as the table `campaign`, and what the next date brings.
 
-    The session keeps both until the creditor or the ledger changes.
+    The session keeps the campaign's rows and that answer until the creditor or the ledger changes.
     """
     try:
         known = creditor.known()
@@ -43,8 +43,9 @@ def asked(today: dt.date) -> tuple[duckdb.DuckDBPyConnection, Reach | None]:
     if not kept or kept[0] != key:
         cursor = data.ledger().cursor()
         campaign.prepare(cursor, today, known.number if known else None)
-        kept = st.session_state[LOOKED] = (key, (cursor, campaign.reach(data.ledger(), today)))
-    return kept[1]
+        rows = cursor.table("campaign").to_arrow_table()
+        kept = st.session_state[LOOKED] = (key, rows, campaign.reach(data.ledger(), today))
+    return data.beside(campaign=kept[1]), kept[2]
 
 
 def metrics(row: dict, found: Reach | None) -> None:

@@ -1,6 +1,8 @@
 -- Which quotient, bracket and tariff version priced the family's usage, and from which day to which.
+-- needs: exempt_usage, priced_usage
+-- grain: one row a service, quotient, bracket, tariff version and price of the family
 -- `price` is the tariff's, before the factor of a status; `is_exempt` says that an exemption made it 0.
--- Parameter: $family. Reads the tables of the chain `queries/reconcile` up to 40_priced, counted day by day.
+-- Parameter: $family. The chain must have counted day by day.
 -- Example: (Repas standard, 1200.00, 1000, 1300, 2023-09-01, 5.8000, false, 2023-09-04, 2024-01-26).
 select
     coalesce(s.label, u.service) as service, u.quotient, u.qf_min, u.qf_max, u.tariff_valid_from, u.price,

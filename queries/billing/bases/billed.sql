@@ -1,6 +1,7 @@
 -- The lines of the family's issued documents, catch-up ones included, in the order they were issued (R7).
+-- needs: issued_lines
+-- grain: one row a line of an issued document
 -- Amounts are as on the document; `is_credit` says which count negative. Months of use, not of issue.
--- Reads the tables of the chain `queries/reconcile` up to 60_billed.
 -- Example: (2023-09, I1, 2023-12-15, false, Zoé Weber, Repas standard, act, 15.00, 5.8000, 87.00)
 select
     l.month, l.invoice_id, l.issued_on, l.is_credit, trim(concat_ws(' ', k.first_name, k.last_name)) as child,

@@ -1,4 +1,16 @@
 -- One family's facts alone, under the names that the chain reads: its bases de liquidation in milliseconds.
+-- makes: attendance, children, children_of_interest, exemptions, family_of_interest, invoice_lines, invoices, payers,
+--   quotients, residences
+-- grain of family_of_interest: one row
+-- grain of children_of_interest: one row a child
+-- grain of attendance: one row a use, as in the ledger
+-- grain of payers: one row a period of a child's payer
+-- grain of quotients: one row a period of the family
+-- grain of residences: one row a period of the family
+-- grain of exemptions: one row an exemption
+-- grain of invoices: one row a document
+-- grain of invoice_lines: one row a line of a document
+-- grain of children: one row a child
 -- CAREFUL: it makes eight temporary tables with the names of tables of the ledger (attendance, payers, quotients,
 -- residences, exemptions, invoices, invoice_lines, children). They hide the ledger's on this cursor until it is closed:
 -- whoever reads one of these names there afterwards sees this family alone. Use a cursor of its own for each family.

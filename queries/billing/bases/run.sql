@@ -1,4 +1,5 @@
 -- The latest run, and the whole reconciled period (from the first to the last month ever reconciled).
+-- grain: one row, or none before any run
 -- Example: (12, 9f2c…, 2023-09, 2024-01)
 select
     c.run, c.output_hash, (select min(first_month) from runs) as first_month,

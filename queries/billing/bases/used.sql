@@ -1,7 +1,9 @@
 -- What the family used and owes: a row a month, child, service and unit price, as R5 groups and rounds it.
+-- needs: exempt_usage, flat_firsts, flat_ties, priced_usage
+-- grain: one row a month, child, service and unit price
 -- `parts` tells what made the price: status, factor, quotient, bracket, tariff version, exemption, and for each its
 -- quantity and days; a NULL unit_price is usage without a tariff (R6), which has no amount.
--- Parameter: $family. Reads the tables of the chain `queries/reconcile` up to 45_flat_fees, counted day by day.
+-- Parameter: $family. The chain must have counted day by day.
 -- Example: (2023-10, C1, CANT, 5.80, 15, 87.00, [{status: present, factor: 1, quotient: 1200.00, …, quantity: 15}]).
 with counted as (
     select u.* from priced_usage u anti join (from services where unit = 'month') s on u.service = s.service

@@ -1,9 +1,15 @@
 -- What catch-up documents must make right: each cell to mend, price by price (R14).
+-- needs: billed_lines, counted_usage, found_cells, merged_services
+-- makes: claim_billed, claim_cells, claim_differences, claim_usage
+-- grain of claim_cells: one row a cell to mend
+-- grain of claim_usage: one row a cell, child and unit price
+-- grain of claim_billed: one row a billed line of a cell
+-- grain of claim_differences: one row a cell and unit price that differ
 -- A cell is mended when its gap is not 0 and it is neither unknown nor unpriced. `quantity` and `amount` are what was
 -- used less what was billed, net of credit notes, at one unit price; their amounts add up to the cell's gap.
 -- `is_redone`: no single line can say the difference (amount without quantity, of the other sign, or more than one
 -- cent away from quantity × price), so the lines at that price are credited as they stand and the usage billed again.
--- Reads the tables of the chain `queries/reconcile` with catch-up documents counted.
+-- The chain must have counted catch-up documents.
 -- Example: used 12 × 3.95, billed 10 × 3.95 and 2 × 4.10 give (3.95, 2, 7.90) and (4.10, -2, -8.20); used 13 × 3.95
 -- = 51.35 billed 51.36 gives (3.95, 0, -0.01), redone.
 create or replace temp table claim_cells as

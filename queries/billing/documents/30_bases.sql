@@ -1,7 +1,11 @@
 -- The bases de liquidation of each line: the quotient, bracket and tariff version that made the price (R14, R3, R4).
+-- needs: claim_cells, claim_lines, flat_firsts, flat_ties, merged_services, priced_usage
+-- makes: claim_bases, claim_reasons
+-- grain of claim_reasons: one row a cell, unit price and what made it
+-- grain of claim_bases: one row a cell and unit price of a line
 -- Where several made the same price within the month they stand in the order of their first day, joined by a space,
 -- `sans` for one that is empty. A line at a price that nobody used shows what the cell's usage was priced by.
--- Parameters: none; reads the priced usage of the chain. Services by the month keep their first billable row (R5).
+-- Services by the month keep their first billable row (R5).
 -- Example: a meal at 5.80 in September 2023: quotient 1200.00, qf_min 1031.00, qf_max 1541.00, 2023-09-01.
 create or replace temp table claim_reasons as
 with counted as (

@@ -1,5 +1,7 @@
 -- Whether the documents make every cell right: the cells that they would leave with a gap, and the lines that an import
 -- would reject (line_arithmetic). Both must be none before a file is written.
+-- needs: claim_cells, claim_lines
+-- grain: one row
 -- Example: a gap of 7.90 with an invoice line of 7.90 leaves nothing.
 with left_over as (
     select c.cell, c.gap - coalesce(sum(case l.kind when 'invoice' then l.amount else -l.amount end), 0) as difference

@@ -1,4 +1,6 @@
 -- invoice_lines.csv of the catch-up documents, in the format of imports, with the bases de liquidation after it.
+-- needs: claim_bases, claim_cells, claim_documents, claim_lines, main_causes
+-- grain: one row a line of a document
 -- `reason` is the cell's main cause (R9); an import ignores these columns with a notice. A line of a merged cell names
 -- no child.
 -- Example: RAT-F-F1-2023-09-1,1,C1,CANT,2023-09,2,3.95,7.90,820.00,721.00,821.00,2023-09-01,quantity

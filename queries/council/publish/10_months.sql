@@ -1,4 +1,7 @@
 -- The council's figures, step 1 of 4: which months may be published, and what of them.
+-- makes: council_cells, council_months, is_small()
+-- grain of council_cells: one row a cell
+-- grain of council_months: one row a month of the run's period
 --
 -- THE METHOD (docs/confidentialite.md has it in French). A figure that comes from 1 to 10 families ($threshold = 11)
 -- is never published, and nothing published gives it back. Four rules, each decided month by month
@@ -11,7 +14,8 @@
 --      the amount really billed only with both: else « facturé à bon droit » = due - remaining stands in its place,
 --      and no equation of the page leads to them.
 --   4. In a table that adds up to a total, a row with 1 to 10 families in some open month is hidden, and with it, that
---      month, further rows in a fixed order until the hidden ones are two at least and 11 families at least (30_hidden).
+--      month, further rows in a fixed order until the hidden ones are two at least and 11 families at least
+--      (30_council_hidden).
 --      The order and the choice depend on the month alone, so two periods never hide different partners.
 -- The catch-up's progress is given in whole percents, never in euros (40_published).
 --
@@ -19,7 +23,7 @@
 -- Example: February has 500 families due, 5 with something left to bill: `due_only`; its due counts, nothing else.
 create or replace temp macro is_small(families, threshold) as families > 0 and families < threshold;
 
--- one row a cell; `remaining`, `over` and `unknown` as on every page; expected = billed + remaining - over - unknown
+-- `remaining`, `over` and `unknown` as on every page; expected = billed + remaining - over - unknown
 create or replace temp table council_cells as
 select
     family_id, month, service, expected, billed,

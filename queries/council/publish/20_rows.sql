@@ -1,4 +1,10 @@
 -- The council's figures, step 2 of 4: what each family has in each row of the three tables, in the open months.
+-- needs: council_cells, council_months
+-- makes: council_brackets, council_labels, council_quotients, council_rows, plain()
+-- grain of council_brackets: one row a bracket of quotients
+-- grain of council_quotients: one row a family and month with something left to bill
+-- grain of council_labels: one row a kind and code
+-- grain of council_rows: one row a kind, code, month and family
 -- A family's quotient is the one in force on the last day of the month of use; none known counts in the highest bracket
 -- (R3). The brackets are the bounds of the tariffs (2 to 12 of them), else steps of 500: both the same
 -- whatever the period, so that a month's part of a row never depends on the period.

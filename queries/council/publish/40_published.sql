@@ -1,9 +1,19 @@
 -- The council's figures, step 4 of 4: the tables that the council's own database receives, and nothing else.
+-- needs: council_cells, council_hidden, council_labels, council_months, council_rows, is_small()
+-- makes: council_progress, council_sums, mean(), percent_of(), published_causes, published_months,
+--   published_quotients, published_services, published_summary
+-- grain of published_months: one row a month
+-- grain of council_sums: one row a kind and code
+-- grain of published_services: one row a service
+-- grain of published_quotients: one row a bracket of quotients
+-- grain of published_causes: one row a cause
+-- grain of council_progress: one row
+-- grain of published_summary: one row, or none before the first run
 -- A hidden figure is NULL and its row has `masked`; everything else is told to the cent.
 -- published_months  month, due, billed, covered, remaining, masked
 -- published_causes  cause, families, amount, masked; published_services and published_quotients  label, families,
 --                   remaining, mean, masked (a family counts in each row where it owes something)
--- published_summary one row. due = covered + remaining + secret_due, and due = billed + remaining - over - unknown
+-- published_summary due = covered + remaining + secret_due, and due = billed + remaining - over - unknown
 --                   + secret_due when those are told; `secret_due` is the due of the months that are `due_only`;
 --                   `difference` checks the run itself; shares are whole percents, rounded down, of what is to collect.
 -- Example: three families in all: every figure is NULL, every row masked, and the page says so.

@@ -1,4 +1,5 @@
 -- What the council's database was made from: it is made again when any of these has changed.
+-- grain: one row
 -- Example: (12, 3, 900, 4, 0, 1, 0, 900) for run 12, import 3, 900 approved instalments, 4 steps of requests, nothing
 -- paid yet, planning 1, no debit failed, 900 changes of instalments. A new planning may take in a vote of the council.
 select

@@ -4,6 +4,8 @@
 -- message = "cette RUM existe déjà avec d'autres majuscules, et la banque n'y voit qu'un mandat : reprenez la RUM connue"
 -- Banks compare references without regard to case (sepa.md, section 1): two that differ by case alone would be debited
 -- as two first collections of one mandate. The one the ledger or our forms know stands, else the first of the file.
+-- needs: stage
+-- grain: one row a rejected record
 -- Example: 'rtm00000001-1' beside our form 'RTM00000001-1' is rejected.
 with known as (
     select mandate_reference, -1 as record from mandates

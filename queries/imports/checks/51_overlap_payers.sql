@@ -4,6 +4,8 @@
 -- column = "valid_from"
 -- message = "cette période de payeur en chevauche une autre du même enfant"
 -- As for families' periods, among rows of one child that share a week parity (`all` shares both).
+-- needs: candidates
+-- grain: one row a pair that overlaps
 -- Example: `even` from 2023-09-01 beside `odd` from 2023-09-01 is right; `all` from the same day overlaps both.
 select x.rank as x, y.rank as y
 from candidates x

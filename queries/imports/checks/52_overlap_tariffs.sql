@@ -5,6 +5,8 @@
 -- message = "cette ligne de tarif en chevauche une autre : mêmes dates et mêmes quotients"
 -- Tariffs of one service and residence overlap when both their dates and their brackets do; the end of an open row
 -- gives way to a later grid (rules.md, Periods).
+-- needs: candidates
+-- grain: one row a pair that overlaps
 -- Example: brackets 0-400 and 300-700 from the same day overlap; 0-400 and 400-700 do not.
 select x.rank as x, y.rank as y
 from candidates x

@@ -1,4 +1,7 @@
--- Purpose: the price lines of each tariff, and the service each belongs to. One row a price line.
+-- Purpose: the price lines of each tariff, and the service each belongs to.
+-- needs: tarifs, tarifs_lignes
+-- makes: _bands
+-- grain: one row a price line
 -- Rule: one service a tariff (`T3`), for the charge names its tariff; a tariff that depends on the length of stay
 --   has one service a band (`T13-0031-0100`). A band's bounds are inclusive, in minutes; an open band is the whole day.
 --   A price an hour is counted in hours, unless its time unit makes hours or their price inexact (20 minutes, …):

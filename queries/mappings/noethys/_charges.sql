@@ -1,4 +1,7 @@
 -- Purpose: each charge of use (`prestations`, category `consommation`) with its service, child, state and quantity.
+-- needs: _bands, comptes_payeurs, consommations, prestations
+-- makes: _charges
+-- grain: one row a charge
 -- Rule: what was used is read in its `consommations`: the charge's state is a billable one if there is any (by its
 --   tariff's list), the stay is the time they cover, overlaps counted once. The band is that of the stay, else of the
 --   time billed. Quantity: 1; for a price by time, the time billed (`temps_facture`), else the stay rounded up to the

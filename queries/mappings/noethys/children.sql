@@ -1,4 +1,6 @@
 -- Purpose: the children, and anyone else who was charged for.
+-- needs: _charges, individus, rattachements
+-- grain: one row a child
 -- Rule: the family is that of the first charge (_charges.sql); without any, the lowest number it is attached to.
 -- Example: individual 3, AUTRET Kévin, attached as a child to family 1, gives (3, 1, Kévin, AUTRET).
 with charged as (

@@ -1,4 +1,6 @@
 -- Purpose: the family accounts, under the names of their account holders (`titulaire`).
+-- needs: categories_tarifs, familles, individus, inscriptions, mandats, rattachements
+-- grain: one row a family
 -- Rule: resident unless all its enrolments are in a category outside the town (« Hors commune »). By direct debit
 --   when it has an active mandate, else the default of the table.
 -- Example: family 1, AUTRET Pierre and Delphine, gives (1, AUTRET Pierre et AUTRET Delphine, true, direct_debit).

@@ -1,4 +1,6 @@
 -- Purpose: one line an invoiced charge, in the charge's month of use.
+-- needs: _charges
+-- grain: one row an invoiced charge
 -- Rule: the amount is `montant_initial`: a deduction is a third party's payment, not a lower price. The quantity is the
 --   one used, and the unit price what makes the amount of it (rounded half-up to four decimals, in whole cents).
 -- Example: charge 24, 12.0 on invoice 1, gives (1, 24, 3, T3, 2011-01, 1.00, 12.0000, 12.00).

@@ -1,4 +1,6 @@
 -- Purpose: what is left out on purpose, and what the reader of the figures should know, in French.
+-- needs: _bands, _charges, consommations, deductions, factures, prestations, quotients, ventilation
+-- grain: one row a notice
 -- Example: « 7 prestations « cotisation » (182,00 €) ne sont pas des consommations : laissées de côté. »
 with left_out as (
     select coalesce(categorie, 'sans catégorie') as kind, count(*) as sent,

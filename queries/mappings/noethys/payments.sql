@@ -1,5 +1,7 @@
 -- Purpose: the payments received, with the invoice they settle.
--- Rule: one row a payment, whole. Noethys spreads a payment over charges (`ventilation`): the invoice that gets most
+-- needs: comptes_payeurs, factures, prestations, reglements, ventilation
+-- grain: one row a payment
+-- Rule: a payment stays whole. Noethys spreads a payment over charges (`ventilation`): the invoice that gets most
 --   of it is named, so that the payment never settles a catch-up by itself; none where no invoiced charge gets any.
 -- Example: payment 1 of 24.0, spread over two charges of invoice 1, gives (1, 1, 1, 2011-03-18, 24.00).
 with spread as (

@@ -1,4 +1,6 @@
 -- Purpose: the families' quotients, with the last day included in Noethys and excluded here.
+-- needs: quotients
+-- grain: one row a period of a family
 -- Rule: where two overlap, the one that starts first counts to its end, as in Noethys; notices.sql says how many were
 --   shortened. An end beyond 2900 is no end.
 -- Example: (1, 2011-01-01, 2013-12-31, 450) gives (1, 2011-01-01, 2014-01-01, 450.00).

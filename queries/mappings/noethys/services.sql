@@ -1,4 +1,6 @@
 -- Purpose: one service a tariff and band of stay, and one a charge's activity where the charge has no tariff.
+-- needs: _bands, _charges, activites, categories_tarifs, noms_tarifs, tarifs
+-- grain: one row a service
 -- Rule: the label is the tariff's name, with the category of families where several tariffs share the name, the start
 --   date where they share that too, and the band. Names that hold a religious diet are not kept. The category is
 --   read in the names of the activity and the tariff.

@@ -1,4 +1,6 @@
 -- Purpose: which states of a use are charged, service by service.
+-- needs: _bands, _charges, consommations
+-- grain: one row a service and state
 -- Rule: those that the tariff names in `etats` count 1, every other state met or known 0 (`attente` is a waiting list).
 -- Example: T3 with `reservation;present;absenti` gives (T3, reservation, 1), (T3, attente, 0), …
 with states as (

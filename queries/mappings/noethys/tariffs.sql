@@ -1,4 +1,6 @@
 -- Purpose: the price lines of the tariffs, as the brackets of our tariffs.
+-- needs: _bands
+-- grain: one row a service, bracket and period
 -- Rule: Noethys's brackets include both ends (0-399, 400-599): a bracket ends where the next begins, and where there
 --   is a gap, at the next whole number; the last has no end. Without brackets the first line counts (of each band).
 --   Dates of a tariff include the last day. Methods without a price here give no row: their use is unpriced.

@@ -1,4 +1,7 @@
 -- Purpose: the rows of both extracts, one under the other, with their numbers and months read.
+-- needs: activites, cantine
+-- makes: _cells
+-- grain: one row a row of an extract
 -- Rule: case, accents and repeated blanks vary from one extract to the next and are evened out; blanks inside a number
 --   are thousands. Months come as Excel dates, `2023-09`, `01/09/2023`, `09/2023`, `sept-23` or Excel serials: any day
 --   is its month. A number of a family or child that looks like none is left out, for a shifted row may put a label

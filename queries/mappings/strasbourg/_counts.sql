@@ -1,4 +1,7 @@
 -- Purpose: the extracts in this project's words: child, service, status, count. Every other file reads this one.
+-- needs: _cells
+-- makes: _counts
+-- grain: one row a row of an extract
 -- Rule: the source's label of a meal stops here: a diet costs what the standard meal costs, and leaves no trace. A
 --   text that cannot be read as the number or the month it should be is passed on, so that the row is rejected, but
 --   as « illisible » when it holds letters: in a shifted row that text could be such a label.

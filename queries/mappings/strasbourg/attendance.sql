@@ -1,4 +1,6 @@
 -- Purpose: monthly counts of use.
+-- needs: _counts
+-- grain: one row a child, service, month and status
 -- Rule: counts of the same child, service, month and status are added up (a diet and the standard meal are one
 --   service). `avec résa` is `present`, `sans résa` is `unbooked`. APM is one flat fee a month: morning and evening
 --   in the month is APM, only one of the two is APM_PARTIEL, never both services; 1 is counted, not the presences.

@@ -1,4 +1,6 @@
--- Purpose: one row a child. The extracts hold no names: the number stands for the name.
+-- Purpose: the children. The extracts hold no names: the number stands for the name.
+-- needs: _counts
+-- grain: one row a child
 -- Rule: the family is the one of the child's last month; who owes each month is said by payers.sql.
 -- Example: 500000, last seen with family 100000, gives (500000, 100000, Enfant, 500000).
 select child_id, arg_max(family_id, (month_start, family_id)) as family_id, 'Enfant' as first_name,

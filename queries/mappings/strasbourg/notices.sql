@@ -1,4 +1,6 @@
 -- Purpose: what the reader of the import should know, in French. No source label of a meal may appear here.
+-- needs: _counts
+-- grain: one row a notice
 -- Example: « 792 lignes de cantine lues, additionnées en 792 comptes par enfant, mois, repas et réservation. »
 with meals as (
     select count(*) as sent, count(distinct (child_id, month, service, status)) as kept,

@@ -1,4 +1,6 @@
 -- Purpose: each family's quotient, month by month, as repeated on every row of the extracts.
+-- needs: _counts
+-- grain: one row a period of a family
 -- Rule: one period a month. Where rows of one family and month disagree the lowest quotient counts, to the family's
 --   benefit (a complement can be claimed later, a wrong debit hurts), and notices.sql says how many do.
 --   No quotient at all: no row, so the highest bracket applies (R3).

@@ -1,4 +1,6 @@
 -- Purpose: the voted services, and those that only the extracts know.
+-- needs: _counts, data_services
+-- grain: one row a service
 -- Rule: a label without a voted price (« Alerte Météo ») becomes a service of its own, without tariff: its use is
 --   listed as unpriced, never silently free (R6). Meals of an unknown kind share one neutral service.
 -- Example: ('Alerte  Météo ', 'J') gives (ACT_ALERTE_METEO_J, Alerte Météo (J), autre, act).

@@ -1,4 +1,5 @@
 -- « Alertes » : the coverage of each month, all services together, beside the threshold (rules.md, Commands).
+-- grain: one row a month with something due
 -- share = Σ min(billed, expected), never below 0, ÷ Σ expected (0 to 1, three decimals, half-up), of months with something due;
 -- `is_closed` when the month's last day is at least $lag_days before $as_of.
 -- Example: November 2023, expected 170.00, billed on the right cells 50.00: share 0.294.

@@ -1,4 +1,6 @@
 -- The figures of the map in a table, worst schools first. Parameter: $rows, the most rows to give (NULL = all).
+-- needs: map_cells
+-- grain: one row a school and month
 -- `families` have something left to bill there: one with two services left unbilled counts once in its school and month.
 -- Example: ('École du Lac', '2023-11', due 120.00, remaining 120.00, share 1.0000, 1 family, 0 days).
 with owing as (

@@ -1,4 +1,6 @@
 -- One school's months and services, for « Voir l'école » : the scope is already that school's ($school).
+-- needs: scope
+-- grain: one row a service and month
 -- Example: ('Repas', '2023-11', due 120.00, billed 0.00, remaining 120.00, 1 family).
 with owing as (
     select month, service, count(distinct family_id) as families

@@ -1,5 +1,9 @@
 -- What « Facturation par mois et par école » looks at: what the latest run's cells add up to by month, service and
 -- school, and the days on which attendance was expected. No family leaves this file.
+-- makes: map_cells, scope, scope_days
+-- grain of scope: one row a month, service and school
+-- grain of scope_days: one row a month, service and school
+-- grain of map_cells: one row a school and month
 -- Parameters: $service, $district, $school (NULL = all).
 -- Example: two families of one school left unbilled for 60.00 and 40.00 give remaining 100.00.
 create or replace temp table scope as

@@ -1,4 +1,6 @@
--- The money strip of « Facturation par mois et par école », in one row: due = billed + remaining - over - unknown.
+-- The money strip of « Facturation par mois et par école »: due = billed + remaining - over - unknown.
+-- needs: scope, scope_days
+-- grain: one row
 -- `difference` is what is missing, in the scope or in the run as a whole; an export is refused unless it is 0.
 -- Example: due 275.00, billed 195.00, remaining 120.00, over 10.00, unknown 30.00: difference 0.00.
 with totals as (

@@ -1,5 +1,6 @@
 -- The due date that the page proposes: the next one with an approved instalment by direct debit in no file, today's
--- included, or the last when all are past. No row when there is none. In: $today.
+-- included, or the last when all are past. Parameter: $today.
+-- grain: one row, or none when there is no such instalment
 -- Example: (2024-03-05).
 with open as (
     select i.due_on

@@ -1,4 +1,6 @@
 -- The gaps of the scope by cause, signed: the components of R9 of its cells, added up.
+-- needs: scope
+-- grain: one row a cause
 -- Example: ('quantity', 184 lines, 127,418.70), ('duplicate', 12 lines, -1,808.00).
 select c.cause, count(*) as lines, sum(c.amount)::decimal(18, 2) as amount
 from causes c

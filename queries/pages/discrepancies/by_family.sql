@@ -1,4 +1,6 @@
 -- « Par famille » : each family of the scope with something to handle, the largest gap first.
+-- needs: scope
+-- grain: one row a family
 -- Amounts are those of the scope; `months_unbilled` lists the months of the run wholly unbilled (R10); `cause` is the
 -- component that weighs most, in absolute value. In: $rows, the most rows to give (NULL = all);
 -- $cause_order, the causes in the order of R9.

@@ -1,4 +1,6 @@
 -- « Par ligne » : each cell of the scope with something to handle, the largest gap first.
+-- needs: scope
+-- grain: one row a cell
 -- A child of '' stands for a line that bills all the family's children. Parameter: $rows, the most rows (NULL = all).
 -- Example: ('F001', 'Lenoir Alma', 'Zoé Lenoir', 'Repas standard', 2023-09-01, 12.00, 0.00, 69.60, 0.00, 69.60,
 -- 'unbilled', 'quantity').

@@ -1,4 +1,6 @@
 -- What « Écarts à traiter » looks at: the cells of the latest run under the page's filters.
+-- makes: scope
+-- grain: one row a cell
 -- Parameters: $months, $statuses, $causes (lists, empty = all), $service, $school (NULL = all), $text (part of a payer's
 -- name, whatever its case and accents, or a family number; NULL = all), $minimum (euros: families whose gaps of compared
 -- cells add up to at least that, in either direction).

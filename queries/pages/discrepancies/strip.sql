@@ -1,4 +1,6 @@
--- The money strip and the metrics of « Écarts à traiter », in one row.
+-- The money strip and the metrics of « Écarts à traiter ».
+-- needs: scope
+-- grain: one row
 -- due = billed + remaining − over − unknown, to the cent; `difference` is what is missing, in the scope or in the run
 -- as a whole (its cells against its recorded totals); an export is refused unless it is 0.
 -- `families` and `lines` are those with something to handle: a cell that is not matched.

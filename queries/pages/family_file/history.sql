@@ -1,4 +1,5 @@
 -- « Historique » : which imports brought or corrected the family's rows, and what was done on its name, newest first.
+-- grain: one row an import and table, or an action
 -- Rows of a table that a correction replaced stand in `past_…`; the journal's subject is the family, or ends with it.
 -- Parameter: $family. The journal keeps whole seconds: of one second, what it tells comes first.
 -- Example: (2024-02-06 08:12, 'cli', 'Pointages', 58 brought, 0 corrected).

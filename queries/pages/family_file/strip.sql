@@ -1,4 +1,6 @@
 -- The family's money strip: due = billed + remaining - over - unknown, to the cent, and what the amounts leave out.
+-- needs: scope, scope_days, scope_total
+-- grain: one row
 -- `difference` is what is missing in its cells, or between them and the run's own total of the family; an export is
 -- refused unless it is 0. `unknown_days` counts the days without attendance of its children's schools.
 -- Example: due 265.41, billed 0.00, remaining 265.41, over 0.00, unknown 0.00: difference 0.00.

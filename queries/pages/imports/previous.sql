@@ -1,4 +1,5 @@
 -- « Imports précédents » : each file of each import, the latest first, with the fingerprint of what was received.
+-- grain: one row a file of an import
 -- Example: (7, 2024-02-06 08:12:03, 'finances', 'attendance.csv', 'attendance', 2500000 read, '9f2c…').
 select
     i.started_at, i.actor, f.file, f.table_name, f.read, f.accepted, f.unchanged, f.rejected, f.refused,

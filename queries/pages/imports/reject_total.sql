@@ -1,4 +1,5 @@
 -- How many rejected rows the filters keep. Parameters: $table, $reason (NULL = all).
+-- grain: one row
 -- Example: 24923.
 select count(*) as lines
 from rejects

@@ -1,4 +1,6 @@
 -- What « Actions » looks at: the rows of the journal under the page's filters.
+-- makes: scope
+-- grain: one row an action
 -- Parameters (NULL = all): $actor, $action, and $text, looked for in the object and the details, whatever its case and
 -- accents.
 -- Example: $action 'import' keeps the imports.

@@ -1,5 +1,7 @@
 -- The families of the campaign under the filters, those to act on first, in the order of their form's way.
--- In: `campaign`; $states, all when empty; $text, a family's number or a part of a name; $rows, all when NULL.
+-- needs: campaign
+-- grain: one row a family
+-- Parameters: $states, all when empty; $text, a family's number or a part of a name; $rows, all when NULL.
 -- Example: ('F1', 'Alma Weber', 'RTM00000001-1', 'sent', NULL, 'mandate_to_renew').
 select family_id, payer_name, mandate_reference, state, signed_on, reason
 from campaign

@@ -1,4 +1,6 @@
--- The forms whose state on paper can be noted: printed and not valid yet. In: `campaign`.
+-- The forms whose state on paper can be noted: printed and not valid yet.
+-- needs: campaign
+-- grain: one row a form
 -- Example: ('RTM00000001-1', 'F1', 'Alma Weber', 'sent').
 select mandate_reference, family_id, payer_name, state
 from campaign

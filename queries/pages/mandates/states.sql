@@ -1,5 +1,7 @@
 -- How many families stand in each state, in the order of the way a form goes; `held` only when there are some.
--- In: `campaign`. Example: ('to_send', 240), ('sent', 0), ('received', 0), ('incomplete', 0), ('valid', 31).
+-- needs: campaign
+-- grain: one row a state
+-- Example: ('to_send', 240), ('sent', 0), ('received', 0), ('incomplete', 0), ('valid', 31).
 with ways as (
     select unnest(['to_send', 'sent', 'received', 'incomplete', 'valid', 'held']) as state, unnest(range(6)) as place
 )

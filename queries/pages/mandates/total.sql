@@ -1,4 +1,6 @@
--- How many families of the campaign the filters keep. In: `campaign`, $states, $text. Example: (240).
+-- How many families of the campaign the filters keep. Parameters: $states, $text. Example: (240).
+-- needs: campaign
+-- grain: one row
 select count(*)::integer as families
 from campaign
 where (len($states::varchar[]) = 0 or list_contains($states::varchar[], state))

@@ -1,4 +1,6 @@
 -- What the list of « Plans de rattrapage » looks at: every instalment, and what is not scheduled, under the filters.
+-- makes: scope
+-- grain: one row an instalment, or a family's sum that is not scheduled
 -- Parameters: $states (list of states, empty = all), $text (part of a payer's name, whatever its case and accents, or a
 -- family number; NULL = all). Euros.
 -- States of instalments: head of 60_plans.sql; `carried_over`, `credit` and `to_review` have number 0 and no date (R11).

@@ -1,4 +1,6 @@
 -- The runs of days for which a school sent nothing for a service, longest first: the list to ask the schools for.
+-- needs: scope
+-- grain: one row a run of days of a school and service
 -- Days expected one after the other belong to one run. Parameter: $rows, the most rows to give (NULL = all).
 -- `file` is the attendance file of the last import that brought something for that school and service.
 -- Example: ('École des Prés', 'Repas', 2023-11-07 to 2023-11-09, 3 days, 'presences.csv').

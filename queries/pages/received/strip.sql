@@ -1,4 +1,6 @@
 -- The four figures of « Pointages reçus » : days expected, received, unknown, and schools with an unknown day.
+-- needs: scope
+-- grain: one row
 -- Nothing here is an amount: `difference` is 0, so that the list can be downloaded.
 -- Example: (4 expected, 3 received, 1 unknown, 1 school).
 select

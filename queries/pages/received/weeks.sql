@@ -1,4 +1,6 @@
 -- The map of « Pointages reçus » : each school and week, with the days expected and received.
+-- needs: scope
+-- grain: one row a school and week
 -- Parameter: $schools, the most schools to give, those with most unknown days first (NULL = all).
 -- Example: ('E2', 'École des Prés', 2023-11-06, expected 2, received 1).
 with ranked as (

@@ -1,5 +1,6 @@
 -- The figures of « Demandes des familles »: requests by state, and the debits that wait for an answer (R12, R13
 -- `on_hold`): the unpaid instalments of the families with an open request, in no live file. Euros.
+-- grain: one row
 -- Example: (asked 4, sent_to_accountant 3, granted 12, refused 2, held 1820.00 of 6 families).
 with held as (
     select coalesce(sum(i.unpaid), 0)::decimal(18, 2) as held, count(distinct i.family_id) as held_families

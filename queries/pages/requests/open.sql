@@ -1,5 +1,6 @@
 -- The requests that wait for an answer, the oldest first, for the form of the decision; `held`: the instalments of the
--- family that wait with it, in euros. Parameter: none. Example: (3, 'F00012', 'Klein Noé', 2024-02-10, 'asked', 180.00).
+-- family that wait with it, in euros. Example: (3, 'F00012', 'Klein Noé', 2024-02-10, 'asked', 180.00).
+-- grain: one row a request
 with held as (
     select family_id, sum(unpaid)::decimal(18, 2) as held
     from instalment_states

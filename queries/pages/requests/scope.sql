@@ -1,4 +1,6 @@
 -- What « Demandes des familles » looks at: the requests under the page's filters, with what each family still owes.
+-- makes: scope
+-- grain: one row a request
 -- Parameters: $states (list of states, empty = all), $family (a family number; NULL = all), $today. Euros.
 -- `amount`: what the family's plan still asks (to collect less paid; NULL before any plan); `age` in days, while open.
 -- Example: (3, 'F00012', 'Klein Noé', 2024-02-10, 'schedule', 180.00, 'asked', 12, …).

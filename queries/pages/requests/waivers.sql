@@ -1,4 +1,5 @@
 -- « Remises votées », the latest first; euros. A waiver without a month is taken from the oldest ones (R11).
+-- grain: one row a waiver
 -- Example: (2, 2024-02-20, 'F00012', 'Klein Noé', '2023-09', 60.00, 'DEL-2024-17', 'Mme Roth').
 select
     w.waiver_id, w.recorded_at::date as recorded_on, w.family_id, f.payer_name,

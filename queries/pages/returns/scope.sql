@@ -1,10 +1,12 @@
 -- What « Retours de la banque » looks at: each debit that failed with what to do next, the latest first (R13,
 -- sepa.md, section 7), under the page's filters.
+-- makes: scope
+-- grain: one row a debit that failed
 -- Parameters: $file, the SHA-256 of one message (NULL = all); $actions, what to do next (empty = all). Euros.
 -- `action` is the code's, or its `again` when the family already had a failure of that reason.
 -- Example: (2024-03-07, 'F12', 'Klein Noé', 2, 2024-03-05, 'RT0000000012-1', 60.00, 'AM04', 'Provision insuffisante',
 --   'replanifier', NULL).
-create or replace temp table returned as
+create or replace temp table scope as
 with failed as (
     select
         r.*, e.family_id, e.number, e.requested_on,

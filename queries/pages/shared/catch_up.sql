@@ -1,7 +1,8 @@
 -- The catch-up in euros, of the city or of one family, as its plans stand now (R11, R12, the money strip).
+-- grain: one row, or none while no plan was ever proposed
 -- Parameters: $family (NULL: the whole city), $run, the latest run of the whole period. `scheduled` = paid + in_file + planned + to_replan - excess. `difference` adds
 -- up what each family's plan is off by, so that two faults never hide each other: 0, or nothing may be exported.
--- No row while no plan was ever proposed; `run` is the one that the latest planning was made from;
+-- `run` is the one that the latest planning was made from;
 -- `moved` counts the families for which $run found something else to collect.
 -- Example: 180.00 claimed, 0 waived = 60.00 paid + 60.00 in a file + 60.00 planned; difference 0.00.
 with latest as (

@@ -1,4 +1,5 @@
 -- The districts of the schools that the latest run met.
+-- grain: one row a district
 -- Example: 'Neudorf'.
 select distinct s.district as code
 from schools s

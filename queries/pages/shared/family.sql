@@ -1,4 +1,5 @@
--- The family's account as the title names it; no row when the number is nobody's. Parameter: $family.
+-- The family's account as the title names it. Parameter: $family.
+-- grain: one row, or none for an unknown number
 -- Example: ('F00001', 'Weber Alma', 'direct_debit', 2 children).
 select
     f.family_id, f.payer_name, f.payment_method,

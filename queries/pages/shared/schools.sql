@@ -1,4 +1,5 @@
 -- The schools that the latest run met, by name.
+-- grain: one row a school
 -- Example: ('E014', 'École élémentaire des Tilleuls').
 select s.school_id as code, s.name as label
 from schools s

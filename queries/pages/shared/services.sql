@@ -1,4 +1,5 @@
 -- The services that the latest run met, by label; a service that no table names is shown by its code.
+-- grain: one row a service
 -- Example: ('REPAS_STANDARD', 'Repas standard').
 select code, coalesce(any_value(s.label), code) as label
 from (select distinct service as code from cells) c

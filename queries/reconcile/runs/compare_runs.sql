@@ -1,4 +1,5 @@
 -- What changed from one run to another, by cause, in euros; what could not be compared stands as `unknown`.
+-- grain: one row a cause
 -- Parameters: $before, $after; $cause_order, the causes in R9's order.
 -- `cells` counts the cells whose component of that cause changed; the changes add up to the change of the gap.
 -- Example: ('quantity', 12, 1840.20, 1422.10, -418.10).

@@ -1,4 +1,6 @@
 -- Keeps one run of the reconciliation with its totals; the rows it found are in the run_* tables under $results_of.
+-- needs: months_of_families, published_cells
+-- changes: runs
 -- Example: run 12 over 2023-09 to 2024-01 that found exactly what run 9 found is kept with results_of = 9.
 insert into runs
 select

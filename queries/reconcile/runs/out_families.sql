@@ -1,4 +1,5 @@
--- families.csv of a run: one row a family that has a cell or something to collect or credit (R11).
+-- families.csv of a run: the families that have a cell or something to collect or credit (R11).
+-- grain: one row a family
 -- Example: F00000,Dupont Zoé,2023-12 2024-01,413.40,195.21,218.19,218.20,-0.01
 select
     t.family_id, f.payer_name, nullif(t.months_unbilled, '') as months_unbilled, t.expected, t.billed, t.gap,

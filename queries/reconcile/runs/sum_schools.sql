@@ -1,4 +1,5 @@
 -- Sums the cells and the days of run $run by month, service and school (tables and units: schema/40_results.sql).
+-- changes: run_school_days, run_school_months
 -- Example: cells due 100.00, billed 40.00 and due 10.00, billed 12.00 give due 110.00, billed 52.00, remaining 60.00,
 -- over 2.00, covered 50.00.
 insert into run_school_months

@@ -1,4 +1,5 @@
 -- The early warning: services and months that closed without being billed (rules.md, Commands).
+-- grain: one row a service and month
 -- Coverage = 100 × Σ over the cells of min(billed, expected), never below 0, ÷ Σ expected, one decimal.
 -- Parameters: $as_of, $lag_days (the month's last day is at least that long ago), $min_coverage in percent.
 -- `share` is the coverage from 0 to 1, `late` what is not covered, `total` the sum of `late`, `closed_for` the days since

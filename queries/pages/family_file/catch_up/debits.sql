@@ -1,4 +1,5 @@
 -- The debits of a family: asked, presented, refused or returned, newest first; euros (R13).
+-- grain: one row a debit
 -- Parameter: $family. `fate`: voided, failed (with its reason), presented.
 -- Example: ('RT0000000001-1', 1, 2024-03-05, 60.00, 'RT20240228-0001', 'failed', 'AM04', 'Provision insuffisante').
 with reasons as (

@@ -1,4 +1,5 @@
 -- « Mandat et prélèvements » of a family's file: its mandates with their last presentation, the latest signed first.
+-- grain: one row a mandate
 -- Parameter: $family. `state`: active, revoked or superseded as imported, `held` when a return put it on hold, `to_renew`
 -- when it comes from the old portal; `iban` is whole: the page masks it.
 -- Example: ('RTM00000001-1', 'held', 2024-02-12, 'FR7699999000010000000000115', 2024-03-05).

@@ -1,4 +1,5 @@
 -- What a family paid since its catch-up began, and what each payment paid of it; euros (R12, payments).
+-- grain: one row a payment
 -- Parameter: $family. A payment of an ordinary invoice is none of the catch-up's and is not here.
 -- Example: ('P81', 2024-03-11, 100.00, 60.00, 40.00 too much).
 with used as (

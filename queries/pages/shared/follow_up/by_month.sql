@@ -1,4 +1,6 @@
 -- Each service and month of « Suivi de la facturation »: amounts, coverage and days without attendance.
+-- needs: scope, scope_days
+-- grain: one row a service and month
 -- `share` = covered ÷ due (0 to 1, three decimals, half-up), NULL where nothing is due; `compared` is false where no
 -- attendance came at all; `partly` is true where more than 10 % of the expected days are unknown.
 -- Example: ('2023-11', 'Repas standard', due 1,000.00, billed 400.00, share 0.400, 3 unknown days of 14, partly true).

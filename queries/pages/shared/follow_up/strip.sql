@@ -1,4 +1,6 @@
--- The money strip and the metrics of « Suivi de la facturation », in one row.
+-- The money strip and the metrics of « Suivi de la facturation ».
+-- needs: scope, scope_days
+-- grain: one row
 -- due = billed + remaining − over − unknown, to the cent; `difference` is what is missing, in the scope or in the run
 -- as a whole (its cells against its recorded totals); an export is refused unless it is 0.
 -- `rate` = 100 × covered ÷ due, one decimal, half-up (`watch`); `last_rate` and `rate_before` are those of the last month

@@ -1,4 +1,6 @@
 -- « À regarder » : the five months × services × schools with the most left to bill.
+-- needs: scope
+-- grain: one row a month, service and school
 -- A school of '' stands for lines that name no child of one school.
 -- Example: ('2023-11', 'REPAS', 'Repas standard', 'E7', 'École du Héron', due 2,310.00, remaining 1,265.00).
 select

@@ -1,4 +1,7 @@
 -- The catch-up documents: at most one invoice and one credit note a family and month (R14).
+-- needs: claim_cells, claim_lines
+-- makes: claim_documents
+-- grain: one row a document
 -- `n` counts the family's, month's and kind's documents, those of the ledger included whatever became of them, so that
 -- an id is never given twice; it is the number at the end of the id.
 -- Example: a ledger that holds RAT-F-F1-2023-09-1 gets RAT-F-F1-2023-09-2 as the next invoice of that month.

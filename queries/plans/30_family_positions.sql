@@ -1,6 +1,8 @@
 -- Where each family stands: what it owes, what is kept, and the terms by which the rest is scheduled (R11, R12).
--- In: `owed_months`, `kept_parts`; $run; the policy: $strategy, $first_due, $max_instalments, $min_instalment, $cap.
--- Out: `family_positions`, one row a family with a claim, a credit, an amount to review or an approved instalment.
+-- needs: kept_parts, owed_months
+-- makes: family_positions
+-- grain: one row a family with a claim, a credit, an amount to review or an approved instalment
+-- Parameters: $run; the policy: $strategy, $first_due, $max_instalments, $min_instalment, $cap.
 -- Amounts in cents: `months` what each month leaves to collect, oldest first; `kept` = paid + kept parts; `lowerable`
 -- what is announced and not exported. Granted terms win, what they do not name is the policy's.
 -- Example: 180.00 to collect, 60.00 paid: ('F1', [9000, 9000], kept 6000, last_kept 2024-03-05, last_number 3, …).

@@ -1,4 +1,6 @@
 -- Which days each school sent attendance for, and which it should have: not compared is not equal.
+-- makes: expected_days
+-- grain: one row a school, service and day
 -- A day is expected of a school and service when the school used the service that month and at least half of the
 -- schools that did so sent attendance for that day. Monthly counts say nothing about days and are left out.
 -- Example: 60 of 63 canteens sent 14 November; the other 3 get a row with received = false.

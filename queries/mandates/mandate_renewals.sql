@@ -1,5 +1,8 @@
 -- Who must sign a mandate, and why; with what can be printed on the form, and the form already printed if there is one.
--- In: `asked`, `mandate_choices`; $on; $creditor_number, the creditor's national number.
+-- needs: families_by_debit, mandate_choices
+-- makes: mandate_renewals
+-- grain: one row a family that must sign
+-- Parameters: $on; $creditor_number, the creditor's national number.
 -- Why: R13's reasons of the mandate, `no_mandate` (unless one is signed for later), `new_account` (the bank says that the
 -- account takes no debit), `new_creditor` (signed for another creditor number). Families whose debits wait for another
 -- reason are not asked: a death, a refusal, a mandate denied. An account that cannot be debited is not printed.
@@ -27,7 +30,7 @@ reasons as (
             when c.reason is not null then c.reason
             when f.creditor_number <> $creditor_number then 'new_creditor'
         end as reason
-    from asked a
+    from families_by_debit a
     left join mandate_choices c using (subject)
     left join actions x using (mandate_reference)
     left join mandate_forms f using (mandate_reference)

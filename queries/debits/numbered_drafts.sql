@@ -1,10 +1,13 @@
 -- The entries of the file to write: sequence, attempt and block of each instalment that nothing keeps out (R13).
--- In: `debit_candidates`; $first_as, FRST or RCUR: how a first collection is called.
--- Out: `debit_drafts`, one row a debit. The first collection of a mandate is FRST, on its earliest date alone; the end-to-
--- end id is the instalment's id and the attempt: 1, or one more than the files, even voided, that had it before.
+-- needs: debit_candidates
+-- makes: numbered_drafts
+-- grain: one row a debit
+-- Parameter: $first_as, FRST or RCUR: how a first collection is called.
+-- The first collection of a mandate is FRST, on its earliest date alone; the end-to-end id is the instalment's id and
+-- the attempt: 1, or one more than the files, even voided, that had it before.
 -- Blocks are numbered by date and sequence.
 -- Example: a new mandate with instalments due on 2024-03-05 and 2024-04-05: FRST in block 1, RCUR in block 2.
-create or replace temp table debit_drafts as
+create or replace temp table numbered_drafts as
 with attempts as (
     select instalment_id, max(attempt) as attempt from debit_entries group by instalment_id
 ),

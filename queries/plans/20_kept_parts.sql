@@ -1,5 +1,7 @@
 -- What of approved instalments stays as it is, and what a new plan takes over (R12, re-plan).
--- In: $prepared_on. Out: `kept_parts`, one row an approved instalment, in euros:
+-- makes: kept_parts
+-- grain: one row an approved instalment
+-- Parameter: $prepared_on. Columns, in euros:
 --   kept_part  of its unpaid part: what a live file asks, or all of it when announced and still due by $prepared_on
 --   open_part  the rest of its unpaid part: returned, missed, unannounced, released
 --   is_kept    it holds its place in time: the due dates of a new plan come after the last of these

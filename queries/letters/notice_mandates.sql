@@ -1,7 +1,10 @@
 -- The mandate that a letter names for each family of `notice_families` paying by debit (sepa.md, sections 1 and 5).
+-- needs: mandate_choices, notice_families
+-- makes: notice_mandates
+-- grain: one row a family that has a mandate or a form
 -- `state`: valid; expiring, valid but not until the last open instalment, so that a form is sent; legacy, of the former
 -- system, which may have to be signed again; to_sign, a form is out and not back.
--- In: `mandate_choices`, where mandates of the former system count as usable. No row: no mandate and no form yet.
+-- `mandate_choices` must count mandates of the former system as usable. No row: no mandate and no form yet.
 -- Example: F1's legacy mandate M1 and a form RTM00000001-1 sent to it give (F1, RTM00000001-1, to_sign).
 create or replace temp table notice_mandates as
 with forms as (

@@ -1,4 +1,7 @@
 -- The cells: usage and billing side by side, with the gap and its status (R6, R7, R8).
+-- needs: attended_months, billed, expected, merged_services
+-- makes: found_cells
+-- grain: one row a cell: family, child, service and month
 -- Statuses, first that holds: unknown, unpriced, matched, unbilled, not_used, underbilled, overbilled. A merged cell
 -- ('' as child_id) adds its children's usage, computed child by child.
 -- A cell's number in the steps that follow is its rowid here.

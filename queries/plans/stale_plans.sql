@@ -1,6 +1,7 @@
 -- The proposed plans that are out of date: what was kept or taken over has changed since they were made, or their
 -- family was granted other terms or a waiver (R11, R12). Approved as they are, they would ask for too much.
--- Out: the temporary table `stale_plans(plan_id, family_id)`.
+-- makes: stale_plans
+-- grain: one row a plan
 -- Example: a cheque paid 20.00 on an instalment whose 60.00 the proposed plan takes over.
 create or replace temp table stale_plans as
 with proposed as (

@@ -1,7 +1,8 @@
 -- The register of our mandates: each form that no later one replaced, and how far it has come.
+-- makes: mandate_register
+-- grain: one row a form that no later one replaced
 -- valid: it came back through `import` and can serve; incomplete: it came back and cannot (refused at import, not
 -- active, another family's, signed later than $on, an account outside SEPA: $unusable); else the last word on paper.
--- Out: the temporary table `mandate_register`.
 -- Example: ('RTM00000001-1', 'F1', 'Alma Weber', 'FR53ZZZ999999', 'recurrent', 2024-02-06, 'to_send', …).
 create or replace temp table mandate_register as
 with last_marks as (

@@ -1,6 +1,9 @@
--- Names the files and blocks of `debit_drafts`: message id RT, the day and a number never used before, not even by a
--- ledger that a backup replaced since; block id.
--- In: $created_on; $apart, whether each block is a file of its own.
+-- The entries with the names of their files and blocks: message id RT, the day and a number never used before, not even
+-- by a ledger that a backup replaced since; block id.
+-- needs: numbered_drafts
+-- makes: debit_drafts
+-- grain: one row a debit
+-- Parameters: $created_on; $apart, whether each block is a file of its own.
 -- Example: blocks 1 and 2 of 2024-02-28: RT20240228-0001-1 and RT20240228-0001-2; apart: RT20240228-0001-1 and
 -- RT20240228-0002-1.
 create or replace temp table debit_drafts as
@@ -11,7 +14,7 @@ with used as (
 ),
 numbered as (
     select d.*, case when $apart then d.block else 1 end as file_no, case when $apart then 1 else d.block end as block_no
-    from debit_drafts d
+    from numbered_drafts d
 )
 select
     n.* exclude (block_no),

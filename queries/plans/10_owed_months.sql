@@ -1,5 +1,7 @@
 -- What each month leaves to collect: claims less the waivers, less the credits when they are netted on purpose (R11).
--- In: $run; $net_credits. Out: `owed_months`, one row a family and month with a claim, in euros.
+-- makes: owed_months
+-- grain: one row a family and month with a claim
+-- Parameters: $run; $net_credits. Euros.
 -- A waiver that names a month takes from that month, those first; then the other waivers, then netted credits, each from
 -- the oldest month on; nothing goes below 0, and what finds nothing to take is not set against another month.
 -- Example: 40.00 in September and 60.00 in October, waivers of 10.00 for October and of 45.00: left 0.00 and 45.00.

@@ -1,4 +1,7 @@
 -- The council's figures, step 3 of 4: which rows are hidden in which month (secondary suppression).
+-- needs: council_labels, council_rows, is_small()
+-- makes: council_hidden
+-- grain: one row a kind, code and month that is hidden
 -- A row with 1 to 10 families is hidden. Alone it would be the total less the others, so rows of 11 families or more are
 -- hidden too, the least used first (`place`), until at least two rows and at least $threshold families are hidden; all of
 -- them when that is not enough. A hidden row of a month is hidden in every period that holds the month.

@@ -1,6 +1,9 @@
 -- Every instalment due in the asked range, and every proposed one, with the first reason that keeps it out (R13).
--- In: $due_from, $due_to; $earliest, the first day a debit of this file can be due; `mandate_choices`.
--- Out: `debit_candidates`, one row an instalment: its unpaid rest, its mandate and `reason`, NULL when it is debited.
+-- needs: mandate_choices, wanted_instalments
+-- makes: debit_candidates
+-- grain: one row an instalment of `wanted_instalments`
+-- `amount` is the unpaid rest of the instalment; `reason` is NULL when it is debited.
+-- Parameter: $earliest, the first day a debit of this file can be due.
 -- Included + left out = due + not approved, in count and in cents.
 -- Example: 60.00 due on 2024-03-05, announced on 2024-02-06 with 14 days' notice, mandate valid, file made on
 -- 2024-02-28: no reason. The same announced on 2024-02-21: `not_notified`.

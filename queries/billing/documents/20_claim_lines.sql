@@ -1,4 +1,7 @@
 -- The lines of the catch-up documents (R14): kind, quantity, unit price and amount, always positive as given in.
+-- needs: claim_billed, claim_differences, claim_usage
+-- makes: claim_lines
+-- grain: one row a line of a document
 -- 1. A plain difference: one line, an invoice's where something is missing, a credit note's where it is too much.
 -- 2. Redone prices: the lines billed are taken back as they stand, an invoice line and its own credit (same quantity
 --    and amount) having cancelled one another already; a credit left alone is billed back.

@@ -1,5 +1,0 @@
--- The accounts of the mandates of the families asked about: each is checked before a mandate is chosen (R13).
--- needs: asked
--- grain: one row an IBAN
--- Example: ('FR7699999000010000000000115').
-select distinct iban from mandates where family_id in (select family_id from asked)
