@@ -1,4 +1,5 @@
 -- Keeps an export, not yet published: what was asked of it and the list of those left out; gives its number.
+-- changes: debit_exports
 -- grain: one row
 -- Parameters: $made_at, $actor; $created_on, $due_from, $due_to, $allow_legacy, what was asked; $left_out_path, where
 -- the list goes; $left_out, the list itself (CSV).

@@ -1,5 +1,5 @@
 -- Keeps one file of an export, written and not yet handed in.
--- grain: one row
+-- changes: debit_files
 -- Parameters: $message_id, $export_id, $created_on; $schema_name, its pain.008 version; $path, where it goes; $sha256
 -- of its bytes; $content, the bytes compressed by zlib; $debits and $amount, their number and their sum in euros.
 insert into debit_files by name

@@ -1,4 +1,5 @@
 -- Keeps an import: when, by whom, through which mapping ('' for the contract's own tables).
+-- changes: imports
 -- Parameters: $import_id, $started_at, $finished_at, $actor, $source.
 -- Example: (1, 2024-02-06 08:12:03, 2024-02-06 08:12:09, 'cli', '').
 insert into imports by name

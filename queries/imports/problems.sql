@@ -3,6 +3,7 @@
 -- Parameter: $reasons, the codes of the reasons in the order of their rank.
 -- needs: faults, repeats
 -- makes: problems
+-- changes: faults
 -- grain: one row a record
 -- Example: a row without a date and with an unknown child gives (811, 'missing_value', 'date', …) alone.
 insert into faults (record, rank, column_name, message)

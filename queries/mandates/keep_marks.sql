@@ -1,5 +1,5 @@
 -- Notes what became of forms on paper; the last word on a form counts.
--- grain: one row a form
+-- changes: mandate_marks
 -- Parameters: $wanted, the references; $status: to_send, sent, received or incomplete; $now, $actor; $note, free text.
 insert into mandate_marks by name
 select

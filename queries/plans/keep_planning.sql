@@ -1,4 +1,5 @@
 -- Keeps a planning, its policy and the run it was made from, under the next number.
+-- changes: plannings
 -- grain: one row, the number given
 -- $run, $made_at, $actor; the policy: $strategy, $first_due, $day, $max_instalments, $min_instalment, $cap, $threshold,
 -- $prepared_on, $notice_days, $net_credits (amounts in euros).

@@ -1,4 +1,5 @@
 -- Keeps a waiver that the council voted, under the next number (R11).
+-- changes: waivers
 -- grain: one row, the number given
 -- $family, $month (NULL: from the oldest month on), $amount in euros, $reference, $by, $why, $now.
 -- Example: after waiver 1 it gives (2).

@@ -1,5 +1,5 @@
 -- Keeps a bank message as read, with what it said in numbers.
--- grain: one row
+-- changes: return_files
 -- Parameters: $sha256 of its bytes; $file, its name; $kind, reject (pain.002) or return (camt.054); $read_at, $actor;
 -- $matched, $unmatched, $already, $accepted, as `returns/answers_counted` counts them; $amount in euros.
 insert into return_files by name

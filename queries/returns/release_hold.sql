@@ -1,4 +1,5 @@
 -- Releases a hold that stands; no row when no such hold does.
+-- changes: holds
 -- grain: one row
 -- Parameters: $hold_id; $at, $actor and $why, when, by whom and why.
 -- Example: (3).

@@ -1,5 +1,5 @@
 -- Sets what a reason code means and what to do next, in place of what was said before.
--- grain: one row
+-- changes: reason_codes
 -- Parameters: $code; $meaning in words; $action and $again, what to do the first time and the next ones; $hold:
 -- mandate, family, file or NULL.
 delete from reason_codes where code = $code;

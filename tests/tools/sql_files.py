@@ -46,10 +46,10 @@ class Deeds:
 
 
 def files() -> list[str]:
-    """Gives the names of the files that have a head: all but analysts' pages and the explorer's lists for them."""
+    """Gives the names of the files that have a head: all but analysts' pages, the explorer's lists for them, and upgrades."""
     paths = sorted(queries.FOLDER.rglob("*.sql"))
     names = [path.relative_to(queries.FOLDER).with_suffix("").as_posix() for path in paths]
-    return [name for name in names if folder(name) not in (*ANALYSTS, "explorer")]
+    return [name for name in names if folder(name) not in (*ANALYSTS, "explorer", "schema/upgrades")]
 
 
 def folder(name: str) -> str:
@@ -94,7 +94,7 @@ def read(sql: str, sources: frozenset[str] = frozenset()) -> Deeds:
             found.makes.add(made)
         elif target is not None:
             found.changes.add(target.name)
-        found.gives = isinstance(statement, exp.Query)
+        found.gives = isinstance(statement, exp.Query) or statement.args.get("returning") is not None
     found.needs -= ledger() - sources
     found.changes -= found.makes
     return found
@@ -139,9 +139,9 @@ def _parse(sql: str) -> list[exp.Expression]:
 
 def _target(statement: exp.Expression) -> tuple[exp.Table | None, str]:
     """Gives the table that a statement writes, None for a SELECT, and the name it makes, "" for none."""
-    if isinstance(statement, exp.Query):
+    target = statement.this.find(exp.Table) if isinstance(statement.this, exp.Expression) else None
+    if target is None or isinstance(statement, exp.Query):
         return None, ""
-    target = statement.this.find(exp.Table)
     if not isinstance(statement, exp.Create):
         return target, ""
     is_macro = isinstance(statement.this, exp.UserDefinedFunction)

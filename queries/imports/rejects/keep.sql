@@ -2,6 +2,7 @@
 -- or same key. Two rejects of one key in one import both stay.
 -- Parameters: $import_id, $table, $header (the header of the file as it stands).
 -- needs: arriving
+-- changes: rejects
 -- Example: attendance A9 with date 31/02/2024, sent twice in two imports, is kept once, under the second.
 delete from rejects r
 using arriving a

@@ -1,4 +1,5 @@
--- What the latest run does not explain: its cells against its recorded totals, in euros; one row, 0.00 when all is well.
+-- What the latest run does not explain: its cells against its recorded totals, in euros; 0.00 when all is well.
+-- grain: one row
 -- A download of the explorer is refused unless it is 0 (design: an export that does not add up is refused).
 -- Example: cells 274.00 against a run of 275.00: difference 1.00.
 select
