@@ -6,10 +6,10 @@
 -- $debits, the lost files' debits as [message id, end-to-end id, instalment, attempt]: entries of no file of this ledger,
 -- which count for the next attempt and for nothing else. An id that the backup has too counts already.
 -- Example: a backup that gave RT0000000900 and a ledger that gave RT0000000950: the next id is RT0000000951.
-insert into lost_debit_files
+insert into lost_debit_files by name
 select
-    unnest($names::varchar[]), unnest($days::date[]), unnest($counts::integer[]), unnest($amounts::decimal(18, 2)[]),
-    unnest($states::varchar[]), $now;
+    unnest($names::varchar[]) as message_id, unnest($days::date[]) as created_on, unnest($counts::integer[]) as debits,
+    unnest($amounts::decimal(18, 2)[]) as amount, unnest($states::varchar[]) as state, $now as restored_at;
 
 update plan_counters
 set last_plan = greatest(last_plan, $last_plan), last_instalment = greatest(last_instalment, $last_instalment);

@@ -12,7 +12,7 @@ from rattrapage import queries
 from rattrapage.access.guard import COUNCIL, DEPARTMENT, FINANCE
 from rattrapage.errors import Refusal
 from rattrapage.explorer.sandbox import Sandbox
-from rattrapage.ledger import Ledger
+from rattrapage.ledger import Ledger, table_names
 
 VIEWERS = {COUNCIL: (COUNCIL, DEPARTMENT, FINANCE), DEPARTMENT: (DEPARTMENT, FINANCE), FINANCE: (FINANCE,)}
 """The roles that may open the queries of each audience."""
@@ -34,25 +34,25 @@ class Audiences:
         try:
             if audience == COUNCIL:
                 cursor = self._council()
-                found = cursor.execute("select table_name from duckdb_tables()").fetchall()
+                found = table_names(cursor)
             else:
                 cursor = self._ledger.cursor()
                 found = _views(cursor, audience)
         except duckdb.Error as error:
             LOG.warning("no tables for %s: %s", audience, error)
             raise Refusal("les tables de ce public n'ont pas pu être préparées ; vérifiez le registre.") from error
-        return Sandbox(cursor, frozenset(row[0] for row in found))
+        return Sandbox(cursor, frozenset(found))
 
 
-def _views(cursor: duckdb.DuckDBPyConnection, audience: str) -> list[tuple]:
+def _views(cursor: duckdb.DuckDBPyConnection, audience: str) -> set[str]:
     """Puts the cursor in the database of the audience's views, where no table of the ledger has a name of its own."""
     schema = f"explorer_{audience}"
     with LOCK:
-        if not cursor.execute("from duckdb_databases() where database_name = ?", [schema]).fetchall():
+        if not queries.value(cursor, "explorer/is_attached", bool, schema=schema):
             _make_views(cursor, audience, schema)
     cursor.execute("set python_enable_replacements = false")
     cursor.execute(f"use {schema}.main")
-    return cursor.execute("select view_name from duckdb_views() where database_name = ?", [schema]).fetchall()
+    return {name for (name,) in queries.run(cursor, "explorer/views", schema=schema).fetchall()}
 
 
 def _make_views(cursor: duckdb.DuckDBPyConnection, audience: str, schema: str) -> None:
@@ -60,7 +60,7 @@ def _make_views(cursor: duckdb.DuckDBPyConnection, audience: str, schema: str) -
 
     In the views' text, `ledger.` stands for the ledger's own tables.
     """
-    (ledger,) = cursor.execute("select current_database()").fetchone()
+    ledger = queries.value(cursor, "explorer/this_database", str)
     quoted = ledger.replace('"', '""')
     views = queries.text(f"explorer/{audience}").replace(" ledger.", f' "{quoted}".main.')
     cursor.execute(f"attach ':memory:' as {schema}")

@@ -67,7 +67,7 @@ def load(path: Path, audience: str, audiences: Audiences, pages: Mapping[str, tu
         return Refused(audience, file, f"{file} : {refusal}")
 
 
-def _load(path: Path, audience: str, audiences: Audiences, pages: Mapping) -> Query:
+def _load(path: Path, audience: str, audiences: Audiences, pages: Mapping[str, tuple[str, ...]]) -> Query:
     if not re.fullmatch(NAME, path.stem):
         raise Fault(1, "nom de fichier refusé : minuscules sans accent, chiffres, - et _ seulement")
     text = _text(path)

@@ -102,5 +102,6 @@ def _french(text: str) -> str:
     known = WRITTEN if kind in ("Parser", "Syntax", "Catalog", "Binder") else RUNNING
     for pattern, words in (*ANYWHERE, *known):
         if found := re.search(pattern, text):
-            return words.format(*(group.strip('"!') for group in found.groups(default="")))
+            said: str = words.format(*(group.strip('"!') for group in found.groups(default="")))
+            return said
     return f"DuckDB refuse cette requête{KINDS.get(kind, '')} ; essayez-la seule, sans ses filtres"

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 
+from rattrapage import queries
 from rattrapage.explorer import faults
 from rattrapage.explorer.faults import Fault
 from rattrapage.explorer.functions import FUNCTIONS, TABLE_FUNCTIONS
@@ -50,10 +52,9 @@ def statement(cursor: duckdb.DuckDBPyConnection, sql: str, tables: frozenset[str
     return statements[0]
 
 
-def _tree(cursor: duckdb.DuckDBPyConnection, sql: str, line: int) -> dict:
+def _tree(cursor: duckdb.DuckDBPyConnection, sql: str, line: int) -> dict[str, Any]:
     try:
-        (text,) = cursor.execute("select json_serialize_sql(?)", [sql]).fetchone()
-        tree = json.loads(text)
+        tree: dict[str, Any] = json.loads(queries.value(cursor, "explorer/tree", str, query=sql))
     except (duckdb.Error, RecursionError) as error:
         raise Fault(line, "la requête est trop imbriquée") from error
     if tree.get("error") or len(tree.get("statements", ())) != 1:
@@ -61,7 +62,7 @@ def _tree(cursor: duckdb.DuckDBPyConnection, sql: str, line: int) -> dict:
     return tree
 
 
-def _nodes(tree: object) -> Iterator[dict]:
+def _nodes(tree: object) -> Iterator[dict[str, Any]]:
     """Every object of the tree, without recursion: depth is the file's choice."""
     waiting = [tree]
     while waiting:
@@ -73,7 +74,7 @@ def _nodes(tree: object) -> Iterator[dict]:
             waiting.extend(node)
 
 
-def _check(tree: dict, tables: frozenset[str], sql: str, line: int) -> None:
+def _check(tree: dict[str, Any], tables: frozenset[str], sql: str, line: int) -> None:
     ours = _own_names(tree)
     for name in ours:
         if not name.isidentifier() or SYSTEM_NAMES.match(name):
@@ -86,13 +87,13 @@ def _check(tree: dict, tables: frozenset[str], sql: str, line: int) -> None:
             raise Fault(_line(sql, word, line), message) from error
 
 
-def _own_names(tree: dict) -> frozenset[str]:
+def _own_names(tree: dict[str, Any]) -> frozenset[str]:
     """The names that the query gives to its own parts (`with name as …`)."""
     maps = [node["cte_map"]["map"] for node in _nodes(tree) if isinstance(node.get("cte_map"), dict)]
     return frozenset(entry["key"].lower() for entries in maps for entry in entries)
 
 
-def _check_node(node: dict, tables: frozenset[str]) -> None:
+def _check_node(node: dict[str, Any], tables: frozenset[str]) -> None:
     """Raises `ValueError(word to look for, French reason)` for a node that is not allowed."""
     kind, family = node.get("type"), node.get("class")
     if family is not None:
@@ -101,7 +102,7 @@ def _check_node(node: dict, tables: frozenset[str]) -> None:
         _check_kind(node, kind, tables)
 
 
-def _check_kind(node: dict, kind: str, tables: frozenset[str]) -> None:
+def _check_kind(node: dict[str, Any], kind: str, tables: frozenset[str]) -> None:
     if kind not in KINDS and not kind.endswith("_TYPE_INFO"):
         raise ValueError("", FORBIDDEN.get(kind, f"construction non permise ({kind.lower()})"))
     if kind == "BASE_TABLE":
@@ -112,7 +113,7 @@ def _check_kind(node: dict, kind: str, tables: frozenset[str]) -> None:
             raise ValueError(name, f"fonction de table « {name} » non permise ; permises : unnest, range")
 
 
-def _check_table(node: dict, tables: frozenset[str]) -> None:
+def _check_table(node: dict[str, Any], tables: frozenset[str]) -> None:
     name = node["table_name"]
     if node["catalog_name"] or node["schema_name"]:
         full = ".".join(part for part in (node["catalog_name"], node["schema_name"], name) if part)
@@ -121,7 +122,7 @@ def _check_table(node: dict, tables: frozenset[str]) -> None:
         raise ValueError(name, f"table inconnue ou fermée à ce public : « {name} »")
 
 
-def _check_expression(node: dict, family: str) -> None:
+def _check_expression(node: dict[str, Any], family: str) -> None:
     if family not in EXPRESSIONS:
         raise ValueError("", FORBIDDEN.get(family, f"construction non permise ({family.lower()})"))
     if family in ("FUNCTION", "WINDOW"):

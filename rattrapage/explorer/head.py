@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from typing import Any
 
 from rattrapage.explorer.faults import Fault
 from rattrapage.explorer.parameters import KEYS as PARAM_KEYS
@@ -85,7 +86,7 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _toml(lines: tuple[str, ...]) -> dict:
+def _toml(lines: tuple[str, ...]) -> dict[str, Any]:
     try:
         return tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError as error:
@@ -96,14 +97,14 @@ def _toml(lines: tuple[str, ...]) -> dict:
         raise Fault(line, f"en-tête illisible vers la colonne {column} : {said}") from error
 
 
-def _known(table: dict, keys: tuple[str, ...], lines: tuple[str, ...], *path: str) -> None:
+def _known(table: dict[str, Any], keys: tuple[str, ...], lines: tuple[str, ...], *path: str) -> None:
     for key in table:
         if key not in keys:
             place = ".".join([*path, key])
             raise Fault(_line(lines, *path, key), f"clé inconnue : {place} ; clés possibles : {', '.join(keys)}")
 
 
-def _table(told: dict, lines: tuple[str, ...], *path: str) -> dict:
+def _table(told: dict[str, Any], lines: tuple[str, ...], *path: str) -> dict[str, Any]:
     value = told.get(path[-1], {})
     if not isinstance(value, dict):
         raise Fault(_line(lines, *path), f"{'.'.join(path)} : attendu entre accolades, {{clé = valeur}}")
@@ -128,7 +129,7 @@ def _column(name: str, value: object, lines: tuple[str, ...]) -> tuple[str, str 
     return str(told.get("label", name)), told.get("format")
 
 
-def _chart(told: dict, lines: tuple[str, ...]) -> Chart | None:
+def _chart(told: dict[str, Any], lines: tuple[str, ...]) -> Chart | None:
     chart = _table(told, lines, "chart")
     _known(chart, CHART_KEYS, lines, "chart")
     kind = chart.get("kind", "none")
@@ -141,7 +142,7 @@ def _chart(told: dict, lines: tuple[str, ...]) -> Chart | None:
     return Chart(kind, chart["x"], chart["y"])
 
 
-def _drill(told: dict, lines: tuple[str, ...]) -> Drill | None:
+def _drill(told: dict[str, Any], lines: tuple[str, ...]) -> Drill | None:
     drill = _table(told, lines, "drill")
     _known(drill, DRILL_KEYS, lines, "drill")
     if not drill:

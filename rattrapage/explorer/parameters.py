@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from rattrapage import amounts, months
+from rattrapage import amounts, months, queries
 from rattrapage.errors import Refusal
 
 WIDGETS = ("select", "multi", "month", "date", "amount", "text", "toggle")
@@ -16,7 +17,6 @@ ENDS = ("first", "last")
 TODAY = "today"
 RESERVED = ("role", "vue", "page", "embed", "embed_options")
 """Words of the address that are no filter of a query."""
-MONTHS = "select month from months order by month"
 NEED_OPTIONS, MAY_HAVE_OPTIONS = ("select", "multi"), ("select", "multi", "month")
 
 
@@ -32,7 +32,7 @@ class Parameter:
     all: str | None = None
 
     @classmethod
-    def read(cls, name: str, told: dict) -> Parameter:
+    def read(cls, name: str, told: dict[str, Any]) -> Parameter:
         """The parameter as the head tells it; raises `ValueError` with a French reason."""
         _check_name(name)
         if told.get("widget") not in WIDGETS:
@@ -42,7 +42,7 @@ class Parameter:
                 raise ValueError(f"{key} doit être un texte entre guillemets")
         _check_options(told["widget"], told)
         default = _default(told["widget"], told.get("default"))
-        options = told.get("options_sql") or (MONTHS if told["widget"] == "month" else None)
+        options = told.get("options_sql") or (queries.text("explorer/months") if told["widget"] == "month" else None)
         return cls(name, told.get("label", name), told["widget"], default, options, told.get("all"))
 
     def start(self, options: list[str], today: dt.date) -> object:
@@ -77,7 +77,7 @@ def _check_name(name: str) -> None:
         raise ValueError(f"nom réservé ; ne prenez pas : {', '.join(RESERVED)}")
 
 
-def _check_options(widget: str, told: dict) -> None:
+def _check_options(widget: str, told: dict[str, Any]) -> None:
     if widget in NEED_OPTIONS and not told.get("options_sql", "").strip():
         raise ValueError(f"le widget {widget} demande options_sql")
     if "all" in told and "default" in told:

@@ -34,7 +34,9 @@ class Sandbox:
         """The names of the parameters of a text; raises `Fault` when the text is not one harmless SELECT."""
         return set(guard.statement(self._cursor, sql, self.tables, line).named_parameters)
 
-    def run(self, sql: str, values: dict | None = None, seconds: float | None = None, line: int = 1) -> pa.Table:
+    def run(
+        self, sql: str, values: dict[str, object] | None = None, seconds: float | None = None, line: int = 1
+    ) -> pa.Table:
         """The rows of one harmless SELECT, its `values` bound; raises `Fault` when it is refused, fails or lasts."""
         checked = guard.statement(self._cursor, sql, self.tables, line)
         seconds = limit() if seconds is None else seconds
@@ -53,7 +55,7 @@ class Sandbox:
     def __enter__(self) -> Sandbox:
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from rattrapage import queries
 from rattrapage.errors import Refusal, cause
 from rattrapage.ledger import Ledger
 from rattrapage.queries import quoted
@@ -39,7 +40,7 @@ def make(ledger: Ledger, out: Path, actor: str = "cli") -> str:
 
 def _copy(ledger: Ledger, copy: Path) -> None:
     cursor = ledger.cursor()
-    (own,) = cursor.execute("select current_database()").fetchone()
+    own = queries.value(cursor, "keeping/this_database", str)
     try:
         cursor.execute(f"attach {quoted(copy)} as {COPY}")
         try:

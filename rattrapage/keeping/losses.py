@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -15,32 +15,47 @@ UNKNOWN_IDS = 1_000_000
 """How many ids are skipped when nobody can say which ones a damaged ledger gave."""
 
 
+class Ids(NamedTuple):
+    """The last ids given."""
+
+    last_plan: int
+    last_instalment: int
+
+
+class Debit(NamedTuple):
+    """A debit of a file."""
+
+    message_id: str
+    end_to_end_id: str
+    instalment_id: str
+    attempt: int
+
+
 class Knowledge(NamedTuple):
     """What a ledger knows: debit files by message id, hashes of the journal, the last ids given, the files' debits."""
 
-    files: dict[str, dict]
+    files: dict[str, dict[str, Any]]
     actions: set[str]
     last_plan: int = 0
     last_instalment: int = 0
-    debits: tuple[tuple, ...] = ()
+    debits: tuple[Debit, ...] = ()
 
 
 @dataclass(frozen=True)
 class Lost:
     """What the replaced ledger knew and the backup does not: debit files, and actions of the journal."""
 
-    files: list[dict]
+    files: list[dict[str, Any]]
     actions: int
 
 
 def knowledge(book: Ledger) -> Knowledge:
-    """What a ledger knows."""
+    """Gives what a ledger knows."""
     cursor = book.cursor()
     files = {row["message_id"]: row for row in queries.rows(cursor, "keeping/debit_files")}
-    hashes = {row_hash for (row_hash,) in cursor.execute("select hash from journal").fetchall()}
-    last_ids = cursor.execute("select last_plan, last_instalment from plan_counters").fetchone()
-    debits = cursor.execute("select message_id, end_to_end_id, instalment_id, attempt from debit_entries").fetchall()
-    return Knowledge(files, hashes, *last_ids, tuple(debits))
+    hashes = {row_hash for (row_hash,) in queries.run(cursor, "keeping/journal_hashes").fetchall()}
+    ids = queries.one(cursor, "keeping/last_ids", Ids)
+    return Knowledge(files, hashes, *ids, tuple(queries.all(cursor, "keeping/debits", Debit)))
 
 
 def between(old: Knowledge | None, known: Knowledge) -> Lost | None:
@@ -52,11 +67,11 @@ def between(old: Knowledge | None, known: Knowledge) -> Lost | None:
 
 
 def keep(cursor: duckdb.DuckDBPyConnection, lost: Lost | None, old: Knowledge | None, known: Knowledge) -> None:
-    """No id is ever given twice, not even by a ledger that forgot it."""
+    """Keeps what was lost in the restored ledger: no id is ever given twice, not even by one that forgot it."""
     files = lost.files if lost else []
     given = old or Knowledge({}, set(), known.last_plan + UNKNOWN_IDS, known.last_instalment + UNKNOWN_IDS)
     names = {file["message_id"] for file in files}
-    debits = [debit for debit in given.debits if debit[0] in names]
+    debits = [debit for debit in given.debits if debit.message_id in names]
     queries.run(
         cursor,
         "keeping/keep_lost",

@@ -18,7 +18,7 @@ from rattrapage.errors import Refusal, cause
 from rattrapage.keeping import losses
 from rattrapage.keeping.backup import beside, fingerprint, flush
 from rattrapage.keeping.losses import Knowledge, Lost
-from rattrapage.ledger import Ledger
+from rattrapage.ledger import Ledger, table_names
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _check_ours(backup: Path, copy: Path) -> Knowledge:
     """A ledger of ours, of a version we know, readable to its last row, whose journal holds; returns what it knows."""
     try:
         with duckdb.connect(str(copy), read_only=True) as raw:
-            tables = {row[0] for row in raw.execute("select table_name from duckdb_tables()").fetchall()}
+            tables = table_names(raw)
     except (duckdb.Error, OSError) as error:
         raise Refusal(f"{backup} : ce fichier n'est pas un registre Rattrapage, ou il est abîmé.") from error
     if not {"ledger_info", "journal", "families"} <= tables:
@@ -94,8 +94,8 @@ def _check_ours(backup: Path, copy: Path) -> Knowledge:
 
 
 def _read_all(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Every value of every table: DuckDB checks a block's sum only when it reads it."""
-    for (table,) in cursor.execute("select table_name from duckdb_tables() where not internal").fetchall():
+    """Reads every value of every table: DuckDB checks a block's sum only when it reads it."""
+    for table in table_names(cursor):
         cursor.execute(f"select bit_xor(hash(t)) from {table} t").fetchall()
 
 

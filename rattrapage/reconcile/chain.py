@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
+from typing import NamedTuple
 
 import duckdb
 
@@ -35,6 +36,13 @@ LABELS = {
 BILLED = ("60_billed", "70_found_cells", "80_duplicates", "81_pairs", "82_causes")
 
 
+class Span(NamedTuple):
+    """The first and the last month, such as `2023-09`; None without data."""
+
+    first: str | None
+    last: str | None
+
+
 def run(ledger: Ledger, first_month: str, last_month: str, actor: str = "cli") -> Generator[Step, None, RunResult]:
     """Recomputes a period (months `2023-09`, both included) and keeps the results as a new run.
 
@@ -53,7 +61,7 @@ def run(ledger: Ledger, first_month: str, last_month: str, actor: str = "cli") -
 def chain(cursor: duckdb.DuckDBPyConnection, first_month: str, last_month: str) -> Generator[Step, None, None]:
     """Runs the chain of `queries/reconcile/` on a cursor; its results are that cursor's temporary tables."""
     period = _period(first_month, last_month)
-    steps = _steps(_has_catch_up(cursor))
+    steps = _steps(queries.value(cursor, "reconcile/runs/has_catch_up", bool))
     for done, (name, with_catch_up) in enumerate(steps):
         yield Step(done, len(steps), LABELS[name])
         queries.run(cursor, f"reconcile/{name}", with_catch_up=with_catch_up, **period)
@@ -82,11 +90,6 @@ def compute(cursor: duckdb.DuckDBPyConnection, first_month: str, last_month: str
     finish(chain(cursor, first_month, last_month))
 
 
-def _has_catch_up(cursor: duckdb.DuckDBPyConnection) -> bool:
-    found = cursor.execute("select count(*) from invoices where origin = 'catch_up'").fetchone()
-    return bool(found[0])
-
-
 def _steps(has_catch_up: bool) -> list[tuple[str, bool]]:
     """The chain: claims are computed as if no catch-up document existed (R11), cells with all documents."""
     names = [name.removeprefix("reconcile/") for name in queries.names("reconcile")]
@@ -97,12 +100,6 @@ def _steps(has_catch_up: bool) -> list[tuple[str, bool]]:
 
 
 def period(ledger: Ledger) -> tuple[str, str] | None:
-    """The period a page recomputes by default: all months ever reconciled, widened to the data; None without data."""
-    sql = (
-        "select min(m), max(m) from (select min(first_month) as m from runs union all select max(last_month) from runs "
-        "union all select strftime(min(date), '%Y-%m') from attendance "
-        "union all select strftime(max(date), '%Y-%m') from attendance "
-        "union all select min(month) from invoice_lines union all select max(month) from invoice_lines)"
-    )
-    first, last = ledger.cursor().execute(sql).fetchone()
-    return (first, last) if first else None
+    """Gives what a page recomputes by default: all months ever reconciled, widened to the data; None without data."""
+    span = queries.one(ledger.cursor(), "reconcile/runs/span", Span)
+    return (span.first, span.last) if span.first and span.last else None

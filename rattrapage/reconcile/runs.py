@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -43,24 +44,28 @@ class RunResult:
     output_hash: str
 
 
+class Same(NamedTuple):
+    """The run under whose number equal results are kept."""
+
+    results_of: int
+
+
 def keep(ledger: Ledger, cursor: duckdb.DuckDBPyConnection, first: str, last: str, actor: str) -> RunResult:
     """Keeps the chain's temporary tables as a new run; results equal to an earlier run's are not written twice."""
     output_hash = _output_hash(cursor)
-    details = {"first_month": first, "last_month": last, "output_hash": output_hash}
+    details: dict[str, Any] = {"first_month": first, "last_month": last, "output_hash": output_hash}
     with ledger.write(actor, "calcul", f"{first} à {last}", details, cursor):
-        number = cursor.execute("select coalesce(max(run), 0) + 1 from runs").fetchone()[0]
-        same = cursor.execute(
-            "select results_of from runs where output_hash = ? and first_month = ? and last_month = ? "
-            "order by run desc limit 1",
-            [output_hash, first, last],
-        ).fetchone()
-        if not same:
+        number = queries.value(cursor, "reconcile/runs/next_run", int)
+        same = queries.first(
+            cursor, "reconcile/runs/same_results", Same, output_hash=output_hash, first=first, last=last
+        )
+        if same is None:
             _copy_results(cursor, number)
         queries.run(
             cursor,
             "reconcile/runs/keep_run",
             run=number,
-            results_of=same[0] if same else number,
+            results_of=same.results_of if same else number,
             made_at=dt.datetime.now(),
             actor=actor,
             first=first,
@@ -74,7 +79,8 @@ def keep(ledger: Ledger, cursor: duckdb.DuckDBPyConnection, first: str, last: st
 
 def _copy_results(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
     for target, source in RESULTS.items():
-        cursor.execute(f"insert into {target} select {number}, {', '.join(_columns(cursor, target))} from {source}")
+        columns = ", ".join(_columns(cursor, target))
+        cursor.execute(f"insert into {target} by name select {number} as run, {columns} from {source}")
     queries.run(cursor, "reconcile/runs/sum_schools", run=number)
 
 
@@ -106,8 +112,8 @@ def get(ledger: Ledger, number: int) -> RunResult:
     return RunResult(**found[0])
 
 
-def unknown(ledger: Ledger, number: int) -> list[dict]:
-    """Months that could not be compared, as {service, month, billed}."""
+def unknown(ledger: Ledger, number: int) -> list[dict[str, Any]]:
+    """Gives the months that could not be compared, as {service, month, billed}."""
     return queries.rows(ledger.cursor(), "reconcile/runs/run_unknown_months", run=number)
 
 
@@ -130,8 +136,8 @@ def write(ledger: Ledger, number: int, folder: Path) -> list[Path]:
     return written
 
 
-def compare(ledger: Ledger, before: int, after: int) -> list[dict]:
-    """What changed between two runs, by cause: {cause, cells, before, after, change} in euros."""
+def compare(ledger: Ledger, before: int, after: int) -> list[dict[str, Any]]:
+    """Gives what changed between two runs, by cause: {cause, cells, before, after, change} in euros."""
     get(ledger, before), get(ledger, after)
     return queries.rows(
         ledger.cursor(), "reconcile/runs/compare_runs", before=before, after=after, cause_order=list(CAUSES)

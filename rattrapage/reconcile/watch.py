@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 
@@ -14,7 +15,9 @@ from rattrapage.reconcile import chain
 FIELDS = ("service", "month", "expected", "billed", "coverage")
 
 
-def alerts(ledger: Ledger, as_of: dt.date, lag_days: int = 45, min_coverage: Decimal = Decimal(95)) -> list[dict]:
+def alerts(
+    ledger: Ledger, as_of: dt.date, lag_days: int = 45, min_coverage: Decimal = Decimal(95)
+) -> list[dict[str, Any]]:
     """Services and months closed for `lag_days` with a coverage below `min_coverage` percent, on the facts of now.
 
     Returns {service, month, expected, billed, coverage}: euros, and percent with one decimal. Nothing is kept.
@@ -24,7 +27,7 @@ def alerts(ledger: Ledger, as_of: dt.date, lag_days: int = 45, min_coverage: Dec
     if span is None:
         return []
     chain.compute(cursor, *span)
-    cursor.execute("create or replace temp view cells as select * from found_cells")
+    queries.run(cursor, "reconcile/runs/cells")
     found = queries.rows(cursor, "reconcile/runs/watch", as_of=as_of, lag_days=lag_days, min_coverage=min_coverage)
     return [{name: row[name] for name in FIELDS} for row in found]
 

@@ -75,7 +75,7 @@ def _usage(town: city.City, seed: int) -> usage.Usage:
     return usage.joined([drawn, *specimen.rows(town.calendar)])
 
 
-def _facts(town: city.City) -> dict[str, Iterable]:
+def _facts(town: city.City) -> dict[str, Iterable[Iterable[object]]]:
     return {
         "families": town.families.rows(town.residences),
         "residences": residences.rows(town.residences, town.calendar),
@@ -90,7 +90,9 @@ def _facts(town: city.City) -> dict[str, Iterable]:
     }
 
 
-def _documents(town: city.City, by_id, paid, seed: int) -> dict[str, Iterable]:
+def _documents(
+    town: city.City, by_id: dict[str, invoices.Invoice], paid: list[payments.Payment], seed: int
+) -> dict[str, Iterable[Iterable[object]]]:
     return {
         "invoices": invoices.rows(by_id, town),
         "invoice_lines": invoices.line_rows(by_id, town),
@@ -99,7 +101,7 @@ def _documents(town: city.City, by_id, paid, seed: int) -> dict[str, Iterable]:
     }
 
 
-def _write_tables(out: Path, rows_of: dict[str, Iterable]) -> None:
+def _write_tables(out: Path, rows_of: dict[str, Iterable[Iterable[object]]]) -> None:
     for table, rows in rows_of.items():
         tables.write(out, table, rows)
 

@@ -1,5 +1,7 @@
 """The table `attendance`: millions of rows at the size of the real city, so written as plain lines."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from rattrapage.sample import gaps
@@ -11,7 +13,7 @@ ROWS_AT_ONCE = 100_000
 LONGEST_DELAY = 7
 
 
-def lines(usage: Usage, city: City):
+def lines(usage: Usage, city: City) -> Iterator[str]:
     """Lines of the file, by child and date; `recorded_at` is the day on which the row was typed in."""
     children = city.children.ids()
     dates = [city.calendar.text(day) for day in range(len(city.calendar.dates) + LONGEST_DELAY)]

@@ -34,7 +34,7 @@ def _unnamed(city: City, rng: np.random.Generator) -> np.ndarray:
     return unnamed
 
 
-def _book(bills: list[Invoice], usage: Usage, grid: Grid, unnamed: np.ndarray, misjudged: np.ndarray):
+def _book(bills: list[Invoice], usage: Usage, grid: Grid, unnamed: np.ndarray, misjudged: np.ndarray) -> mistakes.Book:
     billed: dict[tuple[int, int, int], set[int]] = {}
     for line in (line for bill in bills for line in bill.lines):
         billed.setdefault((line.child, line.service, line.month), set()).add(line.quantity)

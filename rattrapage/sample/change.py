@@ -17,7 +17,8 @@ class Change:
 
     def at(self, who: np.ndarray, day: np.ndarray) -> np.ndarray:
         """The value that holds for each of `who` on each `day`."""
-        return np.where(day >= self.day[who], self.after[who], self.before[who])
+        held: np.ndarray = np.where(day >= self.day[who], self.after[who], self.before[who])
+        return held
 
     def unheard_by(self, who: np.ndarray) -> "Change":
         """The same fact as known by someone who never heard of the change of `who`."""

@@ -63,7 +63,14 @@ def _once_a_month(usage: Usage, month: np.ndarray, price: np.ndarray) -> np.ndar
     return np.sort(np.concatenate([np.flatnonzero(~monthly), candidates[first]]))
 
 
-def _added(family, child, service, month, price, quantity) -> Charges:
+def _added(
+    family: np.ndarray,
+    child: np.ndarray,
+    service: np.ndarray,
+    month: np.ndarray,
+    price: np.ndarray,
+    quantity: np.ndarray,
+) -> Charges:
     key = family.astype(np.int64)
     for place, part in zip(PLACES, (child.astype(np.int64) + 1, service, month, price), strict=True):
         key = key * place + part

@@ -1,5 +1,6 @@
 """The children: their family, age, level and school."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,7 +37,7 @@ class Children:
         """The identifiers in the tables, in ascending order: the family's number, then the rank."""
         return [f"C{family + 1:05d}{rank + 1}" for family, rank in zip(self.family, self.rank, strict=True)]
 
-    def rows(self, families: Families, schools: Schools):
+    def rows(self, families: Families, schools: Schools) -> Iterator[tuple[object, ...]]:
         """Rows of the table `children`."""
         for child, child_id in enumerate(self.ids()):
             family = int(self.family[child])

@@ -69,7 +69,7 @@ def _some(rng: np.random.Generator, count: int, of: np.ndarray, permille: int) -
     return enrolled
 
 
-def _pattern(rng: np.random.Generator, count: int, who: np.ndarray, days, permille: int) -> np.ndarray:
+def _pattern(rng: np.random.Generator, count: int, who: np.ndarray, days: tuple[int, ...], permille: int) -> np.ndarray:
     """Each of `who` (a mask, or positions) comes on some of the days, and on one at least."""
     pattern = np.zeros((count, 7), dtype=bool)
     if who.dtype != bool:
@@ -80,5 +80,6 @@ def _pattern(rng: np.random.Generator, count: int, who: np.ndarray, days, permil
     return pattern
 
 
-def _of(rng: np.random.Generator, count: int, services: tuple[str, ...], weights) -> np.ndarray:
-    return np.array([number(service) for service in services])[dice.weighted(rng, count, weights)]
+def _of(rng: np.random.Generator, count: int, services: tuple[str, ...], weights: tuple[int, ...]) -> np.ndarray:
+    used: np.ndarray = np.array([number(service) for service in services])[dice.weighted(rng, count, weights)]
+    return used

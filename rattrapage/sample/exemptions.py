@@ -1,5 +1,6 @@
 """Families without income, whose children eat free by a vote of the council."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,11 +33,12 @@ class Exemptions:
         """The families that have one, in ascending order."""
         return np.flatnonzero(self.since != NEVER)
 
-    def hold(self, family, child, service, day) -> np.ndarray:
+    def hold(self, family: np.ndarray, child: np.ndarray, service: np.ndarray, day: np.ndarray) -> np.ndarray:
         """Whether a usage is free (R4)."""
         during = (day >= self.since[family]) & (day < self.until[family])
         only = self.only[family]
-        return during & (self.everything[family] | MEALS[service]) & ((only == NO_CHILD) | (only == child))
+        free: np.ndarray = during & (self.everything[family] | MEALS[service]) & ((only == NO_CHILD) | (only == child))
+        return free
 
     def unheard_by(self, families: np.ndarray) -> "Exemptions":
         """The same as known by someone who never heard of those of `families`."""
@@ -44,7 +46,7 @@ class Exemptions:
         since[families] = NEVER
         return replace(self, since=since)
 
-    def rows(self, children: Children, calendar: Calendar):
+    def rows(self, children: Children, calendar: Calendar) -> Iterator[tuple[object, ...]]:
         """Rows of the table `exemptions`: one a meal service where not everything is free."""
         ids = children.ids()
         for family in self.families():

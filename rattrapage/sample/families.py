@@ -1,5 +1,6 @@
 """The families: who pays, where they live, how they pay."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +39,7 @@ class Families:
         first = names.NICKNAMED if family % 211 == 7 else names.FIRST[self.first[family]]
         return f"{names.LAST[self.last[family]]} {first}"
 
-    def rows(self, residences: Change):
+    def rows(self, residences: Change) -> Iterator[tuple[object, ...]]:
         """Rows of the table `families`; those who moved stand there as they are now."""
         for family in range(len(self)):
             resident = bool(residences.after[family])

@@ -1,5 +1,6 @@
 """Invoices and credit notes with their lines, as Python objects: few enough to be told one by one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from rattrapage.sample.calendar import MONTHS
@@ -25,7 +26,7 @@ class Line:
     price: int
     amount: int = -1
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.amount < 0:
             self.count(self.quantity)
 
@@ -88,7 +89,7 @@ def numbered(invoices: list[Invoice]) -> dict[str, Invoice]:
     return {f"{letters[invoice.kind]}{n:07d}": invoice for n, invoice in enumerate(in_order, 1)}
 
 
-def rows(by_id: dict[str, Invoice], city: City):
+def rows(by_id: dict[str, Invoice], city: City) -> Iterator[tuple[object, ...]]:
     """Rows of the table `invoices`."""
     text = city.calendar.text
     for invoice_id, invoice in by_id.items():
@@ -104,7 +105,7 @@ def rows(by_id: dict[str, Invoice], city: City):
         )
 
 
-def line_rows(by_id: dict[str, Invoice], city: City):
+def line_rows(by_id: dict[str, Invoice], city: City) -> Iterator[tuple[object, ...]]:
     """Rows of the table `invoice_lines`."""
     ids = city.children.ids()
     for invoice_id, invoice in by_id.items():

@@ -48,7 +48,7 @@ def outdated(city: City, rng: np.random.Generator) -> Knowledge:
     )
 
 
-def _marked(count: int, who: np.ndarray, value, otherwise) -> np.ndarray:
+def _marked(count: int, who: np.ndarray, value: int | bool, otherwise: int | bool) -> np.ndarray:
     marks = np.full(count, otherwise)
     marks[who] = value
     return marks

@@ -1,5 +1,6 @@
 """Direct-debit mandates of every kind that a city has after ten years and a change of system."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,7 +47,7 @@ HOLDINGS = {
 }
 
 
-def rows(city: City, rng: np.random.Generator):
+def rows(city: City, rng: np.random.Generator) -> Iterator[tuple[object, ...]]:
     """Rows of the table `mandates`: of families that pay by direct debit, and a few that no longer do."""
     debited = city.families.method == METHODS.index("direct_debit")
     for family, holding in zip(*_holdings(debited, rng), strict=True):
@@ -54,7 +55,7 @@ def rows(city: City, rng: np.random.Generator):
             yield _row(int(family), rank, kind, city, rng)
 
 
-def _holdings(debited: np.ndarray, rng: np.random.Generator):
+def _holdings(debited: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, list[tuple[Kind, ...]]]:
     """Families and what each has: all holdings once, if there are families enough, then by their weights."""
     former = dice.luck(rng, len(debited), 30)
     families = np.flatnonzero(debited | former)
@@ -68,7 +69,7 @@ def _holdings(debited: np.ndarray, rng: np.random.Generator):
     return families[order], [every[n] for n in drawn[order]]
 
 
-def _row(family: int, rank: int, kind: Kind, city: City, rng: np.random.Generator):
+def _row(family: int, rank: int, kind: Kind, city: City, rng: np.random.Generator) -> tuple[object, ...]:
     signed, debited = (
         _within_a_year(start, int(days))
         for start, days in zip((kind.signed, kind.debited), rng.integers(0, (360, 170)), strict=True)

@@ -1,5 +1,6 @@
 """Who owes for a child: its family, and for some another one, every other week or from a day on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,7 +30,7 @@ class Payers:
         """The same as known by someone who never heard of a second payer of `children`."""
         return replace(self, family=self.family.unheard_by(children))
 
-    def rows(self, children: Children, calendar: Calendar):
+    def rows(self, children: Children, calendar: Calendar) -> Iterator[tuple[object, ...]]:
         """Rows of the table `payers`, for the children who have two."""
         ids = children.ids()
         for child in self.family.changing():

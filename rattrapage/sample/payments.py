@@ -1,5 +1,6 @@
 """What families paid on their bills, by every means, naming the invoice or not."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +50,7 @@ def _parts(total: int, luck: int) -> list[tuple[int, int]]:
     return [(total, 0), (total, 2)] if luck < WHOLE + HALF + TWICE else []
 
 
-def rows(payments: list[Payment], city: City):
+def rows(payments: list[Payment], city: City) -> Iterator[tuple[object, ...]]:
     """Rows of the table `payments`."""
     for rank, payment in enumerate(payments, 1):
         yield (

@@ -1,5 +1,7 @@
 """The families' quotients: most keep theirs, some get a new one, some never gave any proof of income."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from rattrapage.sample import dice
@@ -35,7 +37,8 @@ def _amounts(rng: np.random.Generator, count: int) -> np.ndarray:
     """Four in five are whole euros, as most funds write them."""
     bracket = dice.weighted(rng, count, WEIGHTS)
     amount = rng.integers(BOUNDS[bracket] * 100, BOUNDS[bracket + 1] * 100)
-    return np.where(rng.integers(0, 5, count) > 0, amount // 100 * 100, amount)
+    mixed: np.ndarray = np.where(rng.integers(0, 5, count) > 0, amount // 100 * 100, amount)
+    return mixed
 
 
 def _lose_proofs(quotients: Change, changing: np.ndarray, families: Families, rng: np.random.Generator) -> None:
@@ -46,7 +49,7 @@ def _lose_proofs(quotients: Change, changing: np.ndarray, families: Families, rn
     quotients.before[never] = quotients.after[never] = UNKNOWN
 
 
-def rows(quotients: Change, calendar: Calendar):
+def rows(quotients: Change, calendar: Calendar) -> Iterator[tuple[object, ...]]:
     """Rows of the table `quotients`; half of the earlier periods are left open, to end with the next."""
     changing = set(quotients.changing().tolist())
     for family, (before, after) in enumerate(zip(quotients.before, quotients.after, strict=True)):

@@ -1,5 +1,7 @@
 """Where the families live, for the grid they pay: most in the city, some outside, a few move."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from rattrapage.sample import dice
@@ -22,7 +24,7 @@ def draw(families: Families, calendar: Calendar, rng: np.random.Generator) -> Ch
     return residences
 
 
-def rows(residences: Change, calendar: Calendar):
+def rows(residences: Change, calendar: Calendar) -> Iterator[tuple[object, ...]]:
     """Rows of the table `residences`: two for each family that moves."""
     for family in residences.changing():
         day = calendar.text(residences.day[family])

@@ -53,4 +53,5 @@ def billed(charges: Charges, city: City, rng: np.random.Generator) -> np.ndarray
     luck = rng.integers(0, 1000, (len(city.families), len(MONTHS)))
     school = city.children.school[charges.child]
     reached = luck[charges.family, charges.month] < share[school, CATEGORY_OF[charges.service], charges.month]
-    return np.where(charges.family == SPECIMEN, charges.month == SEPTEMBER, reached)
+    mask: np.ndarray = np.where(charges.family == SPECIMEN, charges.month == SEPTEMBER, reached)
+    return mask

@@ -1,6 +1,10 @@
 """The city's schools: a nursery and an elementary school a site, and a crèche for three sites."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
 
 from rattrapage.sample import names
 
@@ -8,6 +12,7 @@ LEVELS = ("creche", "maternelle", "elementaire")
 CRECHE, MATERNELLE, ELEMENTAIRE = range(3)
 # 56 sites, hence 112 public schools, at the 13,000 families of the real city.
 SITES_PER_FAMILY = (56, 13_000)
+Position = TypeVar("Position", int, np.ndarray)
 
 
 @dataclass(frozen=True)
@@ -24,10 +29,11 @@ class Schools:
     def __len__(self) -> int:
         return 2 * self.sites + self.creches
 
-    def at(self, site, level):
+    def at(self, site: Position, level: Position) -> Position:
         """The school that the children of a site and level go to; plain numbers or arrays."""
         creche = 2 * self.sites + site % self.creches
-        return (level == CRECHE) * creche + (level != CRECHE) * (2 * site + level - MATERNELLE)
+        school: Position = (level == CRECHE) * creche + (level != CRECHE) * (2 * site + level - MATERNELLE)
+        return school
 
     def district(self, school: int) -> int:
         """The position in DISTRICTS of a school."""
@@ -38,7 +44,7 @@ class Schools:
         """The school's identifier in the tables."""
         return f"E{school + 1:03d}"
 
-    def rows(self):
+    def rows(self) -> Iterator[tuple[object, ...]]:
         """Rows of the table `schools`."""
         for school in range(len(self)):
             yield (

@@ -23,7 +23,7 @@ COLUMNS = {
 }
 
 
-def write(out: Path, table: str, rows: Iterable) -> None:
+def write(out: Path, table: str, rows: Iterable[Iterable[object]]) -> None:
     """Write `<table>.csv` with the header of the table and these rows."""
     with open(out / f"{table}.csv", "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

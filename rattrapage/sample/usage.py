@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from rattrapage.sample import dice
 from rattrapage.sample.calendar import Calendar
@@ -35,7 +36,9 @@ class Usage:
         return Usage(*(getattr(self, column.name)[rows] for column in fields(self)))
 
 
-def usage(child, day, service, quantity=ONE, status=PRESENT) -> Usage:
+def usage(
+    child: ArrayLike, day: ArrayLike, service: ArrayLike, quantity: ArrayLike = ONE, status: ArrayLike = PRESENT
+) -> Usage:
     """Rows from arrays or from one value for all of them."""
     kinds = (np.int32, np.int16, np.int8, np.int32, np.int8)
     columns = np.broadcast_arrays(np.asarray(child), day, service, quantity, status)
@@ -80,7 +83,9 @@ def _meals(enrolled: Enrolments, calendar: Calendar, rng: np.random.Generator) -
     return usage(child, day, enrolled.meal[child], ONE, status)
 
 
-def _presences(pattern, opens, service, calendar: Calendar, rng: np.random.Generator) -> Usage:
+def _presences(
+    pattern: np.ndarray, opens: np.ndarray, service: int | np.ndarray, calendar: Calendar, rng: np.random.Generator
+) -> Usage:
     child, day = np.nonzero(pattern[:, calendar.weekday] & opens)
     of_child = service[child] if isinstance(service, np.ndarray) else service
     return usage(child, day, of_child, ONE, _statuses(rng, len(child)))

@@ -81,14 +81,17 @@ class Grid:
     prices: np.ndarray
     efforts: np.ndarray
 
-    def unit_prices(self, version, resident, service, quotient) -> np.ndarray:
+    def unit_prices(
+        self, version: np.ndarray, resident: np.ndarray, service: np.ndarray, quotient: np.ndarray
+    ) -> np.ndarray:
         """Unit prices in cents, -1 where no tariff exists; a quotient of -1 is unknown (R3, R4)."""
         bracket = np.searchsorted(self.starts, quotient, side="right") - 1
         bracket = np.where(quotient < 0, len(self.starts) - 1, bracket)
         rate, floor, ceiling = np.moveaxis(self.efforts[version, resident, service], -1, 0)
         effort = np.clip((rate * quotient + 500_000) // 1_000_000, floor, ceiling)
         effort = np.where(quotient < 0, ceiling, effort)
-        return np.where(rate > 0, effort, self.prices[version, resident, service, bracket])
+        prices: np.ndarray = np.where(rate > 0, effort, self.prices[version, resident, service, bracket])
+        return prices
 
 
 def grid() -> Grid:
