@@ -1,13 +1,15 @@
 """The command `rattrapage`, also `python -m rattrapage COMMAND`."""
 
 import sys
+from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
+from types import ModuleType
 
 
 class WithoutPandas(MetaPathFinder):
     """DuckDB imports pandas at the first bound value, only to know its NaT; no command needs that third of a second."""
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> None:
         if name == "pandas":
             raise ModuleNotFoundError(name)
 

@@ -7,6 +7,10 @@ from decimal import Decimal
 
 from rattrapage.errors import Refusal
 
+MISSING = "—"
+FRENCH = str.maketrans({",": "\u202f", ".": ",", "-": "−"})
+"""The signs of a number as Python writes it, and as French does."""
+
 
 def parse(text: str) -> Decimal:
     """The amount in euros, at most two decimals, never negative; raises `Refusal` otherwise."""
@@ -16,6 +20,16 @@ def parse(text: str) -> Decimal:
     return Decimal(compact.replace(",", "."))
 
 
+def euro(amount: Decimal | None, decimals: int = 2, blank: str = "\u00a0") -> str:
+    """Writes euros as French does, halves to the even digit: « 1 234,50 € », « −3,20 € »; a missing amount is « — ».
+
+    Thousands stand apart by a narrow no-break space; `blank` stands before the sign of the euro.
+    """
+    if amount is None:
+        return MISSING
+    return f"{amount:,.{decimals}f}{blank}€".translate(FRENCH)
+
+
 def said(amount: Decimal) -> str:
-    """« 1 234,50 € », « −3,20 € », for the sentences of a refusal."""
-    return f"{amount:,.2f} €".translate({ord(","): "\u202f", ord("."): ",", ord("-"): "−"})
+    """Writes euros in a sentence for terminals and logs, with a plain space: « 1 234,50 € », « −3,20 € »."""
+    return euro(amount, blank=" ")

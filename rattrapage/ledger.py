@@ -12,13 +12,14 @@ import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from rattrapage import journal, queries
 from rattrapage.errors import Refusal, cause
 
-VERSION = 4
+VERSION = 5
 MEMORY = "600MB"
 IN_MEMORY = Path(":memory:")
 
@@ -42,7 +43,7 @@ class Ledger:
             raise
 
     def _prepare(self) -> None:
-        tables = {row[0] for row in self._connection.execute("select table_name from duckdb_tables()").fetchall()}
+        tables = table_names(self._connection)
         if "ledger_info" in tables:
             self._check_version()
         elif tables:
@@ -56,28 +57,43 @@ class Ledger:
             cursor.begin()
             for name in queries.names("schema"):
                 queries.run(cursor, name)
-            cursor.execute("insert into ledger_info values (?, ?, false)", [VERSION, dt.datetime.now()])
+            queries.run(cursor, "ledger/keep_info", version=VERSION, created_at=dt.datetime.now())
             cursor.commit()
 
     def _check_version(self) -> None:
-        (found,) = self._connection.execute("select max(version) from ledger_info").fetchone()
+        found = queries.value(self._connection, "ledger/version", int)
         if found > VERSION:
             raise Refusal(
                 f"{self.path} : registre d'une version plus récente ({found}, ici {VERSION}) ; "
                 "installez la version de Rattrapage qui l'a écrit."
             )
-        for version in range(found + 1, VERSION + 1):
-            self._upgrade(version)
+        if found < VERSION:
+            self._upgrade(found)
 
-    def _upgrade(self, version: int) -> None:
-        name = f"schema/upgrades/{version:03}"
-        if not (queries.FOLDER / f"{name}.sql").exists():
+    def _upgrade(self, found: int) -> None:
+        """Brings a ledger to this version, in one transaction; raises `Refusal`, nothing changed, when it cannot be."""
+        names = [f"schema/upgrades/{version:03}" for version in range(found + 1, VERSION + 1)]
+        if not all((queries.FOLDER / f"{name}.sql").exists() for name in names):
             raise Refusal(
                 f"{self.path} : registre d'une version trop ancienne ; réimportez les fichiers dans un registre neuf."
             )
-        with self.write("système", "mise à niveau", str(version)) as cursor:
-            queries.run(cursor, name)
-            cursor.execute("update ledger_info set version = ?", [version])
+        with self.write("système", "mise à niveau", str(VERSION), {"from": found}) as cursor:
+            for name in names:
+                self._apply(cursor, name)
+            queries.run(cursor, "ledger/keep_version", version=VERSION)
+
+    def _apply(self, cursor: duckdb.DuckDBPyConnection, name: str) -> None:
+        """Runs an upgrade statement by statement: DuckDB names the key that stands twice, but not its table."""
+        for statement in cursor.extract_statements(queries.text(name)):
+            try:
+                cursor.execute(statement)
+            except duckdb.ConstraintException as error:
+                table = re.search(r"insert into (\w+)", statement.query)
+                raise Refusal(
+                    f"{self.path} : la table « {table[1] if table else '?'} » contient une ligne que cette version "
+                    f"refuse ({_why_unfit(str(error))}) ; rien n'a été changé : gardez la version précédente de "
+                    "Rattrapage et faites corriger cette ligne."
+                ) from error
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for one query: a shared one can return another query's rows."""
@@ -89,7 +105,7 @@ class Ledger:
         actor: str,
         action: str,
         subject: str = "",
-        details: dict | None = None,
+        details: dict[str, Any] | None = None,
         cursor: duckdb.DuckDBPyConnection | None = None,
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction under the process-wide lock, its journal row in it; any error leaves the old state.
@@ -109,12 +125,12 @@ class Ledger:
                 raise
 
     def is_sample(self) -> bool:
-        """Whether the ledger holds the generated sample city and nothing else."""
-        return bool(self.cursor().execute("select bool_and(sample_city) from ledger_info").fetchone()[0])
+        """Says whether the ledger holds the generated sample city and nothing else."""
+        return queries.value(self.cursor(), "ledger/is_sample", bool)
 
     def has_data(self) -> bool:
-        """Whether any import was made."""
-        return bool(self.cursor().execute("select count(*) from imports").fetchone()[0])
+        """Says whether any import was made."""
+        return queries.value(self.cursor(), "ledger/has_data", bool)
 
     def close(self) -> None:
         """Frees the file for another process."""
@@ -123,8 +139,13 @@ class Ledger:
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def table_names(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    """Gives the names of the tables of a database, which may not be a ledger of ours."""
+    return {row[0] for row in queries.run(cursor, "ledger/tables").fetchall()}
 
 
 def default_path() -> Path:
@@ -193,7 +214,7 @@ def _name(beside: Path, place: Path, path: Path) -> None:
 def _connect(file: Path, path: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Opens a file; a refusal names `path`, the ledger that it is or will be."""
     path = path or file
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "memory_limit": os.environ.get("RATTRAPAGE_MEMORY") or MEMORY,
@@ -202,6 +223,15 @@ def _connect(file: Path, path: Path | None = None) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(file), config=settings)
     except (duckdb.Error, OSError) as error:
         raise Refusal(_why_closed(path, str(error))) from error
+
+
+def _why_unfit(error: str) -> str:
+    """Says in French which constraint a row breaks."""
+    if double := re.search(r'[Dd]uplicate key "([^"]+)"', error):
+        return f"deux fois la clé {double[1]}"
+    if empty := re.search(r"NOT NULL constraint failed: \S+\.(\S+)", error):
+        return f"{empty[1]} est vide"
+    return f"contrôle {error.splitlines()[0].rpartition('expression ')[2]}"
 
 
 def _why_closed(path: Path, error: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
+
+Result = TypeVar("Result")
 
 
 class Step(NamedTuple):
@@ -14,12 +16,13 @@ class Step(NamedTuple):
     label: str
 
 
-def finish(steps: Generator[Step, None, Any], show: Callable[[Step], None] | None = None) -> Any:
+def finish(steps: Generator[Step, None, Result], show: Callable[[Step], None] | None = None) -> Result:
     """Runs a generator of steps to its end, shows each step, and returns what the generator returned."""
     while True:
         try:
             step = next(steps)
         except StopIteration as end:
-            return end.value
+            result: Result = end.value
+            return result
         if show:
             show(step)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import duckdb
 
 from rattrapage.errors import Refusal, cause
 
+if TYPE_CHECKING:
+    import pyarrow as pa  # most commands never load it
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "queries"
 DATA = ROOT / "data"
 NEEDS = re.compile(r"^-- needs: ((?:.*,\n--  +)*.*)$", re.MULTILINE)
-Row = TypeVar("Row", bound=tuple)
+Row = TypeVar("Row", bound=tuple[Any, ...])
+Record = TypeVar("Record", bound=Mapping[str, object])
+Value = TypeVar("Value")
 
 
 @functools.cache
@@ -48,7 +54,7 @@ def quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def run(cursor: duckdb.DuckDBPyConnection, name: str, **values) -> duckdb.DuckDBPyConnection:
+def run(cursor: duckdb.DuckDBPyConnection, name: str, **values: object) -> duckdb.DuckDBPyConnection:
     """Runs a named file and returns its cursor; `values` are bound, and a value no statement names is ignored.
 
     Raises `Refusal`, nothing run, when a table that the file needs is not there.
@@ -66,7 +72,7 @@ def _check_needs(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
             raise Refusal(f"queries/{name}.sql : la table « {table} » manque ; faites-la d'abord.") from error
 
 
-def run_text(cursor: duckdb.DuckDBPyConnection, sql: str, **values) -> duckdb.DuckDBPyConnection:
+def run_text(cursor: duckdb.DuckDBPyConnection, sql: str, **values: object) -> duckdb.DuckDBPyConnection:
     """Runs each statement of a text in order, binding the values it names; returns the last one's cursor."""
     if not values:
         return cursor.execute(sql)
@@ -76,10 +82,10 @@ def run_text(cursor: duckdb.DuckDBPyConnection, sql: str, **values) -> duckdb.Du
     return cursor
 
 
-def rows(cursor: duckdb.DuckDBPyConnection, name: str, **values) -> list[dict]:
-    """All rows of a named query as dictionaries; amounts stay `Decimal`."""
+def rows(cursor: duckdb.DuckDBPyConnection, name: str, **values: object) -> list[dict[str, Any]]:
+    """Gives all rows of a named query as dictionaries; amounts stay `Decimal`."""
     answer = run(cursor, name, **values)
-    columns = [column[0] for column in answer.description]
+    columns = [column[0] for column in answer.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
 
 
@@ -96,6 +102,18 @@ def all(cursor: duckdb.DuckDBPyConnection, name: str, row: type[Row], **values: 
     return [row(*found) for found in answer.fetchall()]
 
 
+def records(cursor: duckdb.DuckDBPyConnection, name: str, record: type[Record], **values: object) -> list[Record]:
+    """Gives all rows of a named query as `record`, a TypedDict whose keys are the query's columns.
+
+    For rows that go on as dictionaries, into a letter or JSON. Raises `TypeError` when the columns are not the keys.
+    """
+    answer = run(cursor, name, **values)
+    columns, keys = [column[0] for column in answer.description or ()], list(record.__annotations__)
+    if sorted(columns) != sorted(keys):
+        raise TypeError(f"queries/{name}.sql gives {columns}, {record.__name__} reads {keys}")
+    return cast("list[Record]", [dict(zip(columns, row, strict=True)) for row in answer.fetchall()])
+
+
 def first(cursor: duckdb.DuckDBPyConnection, name: str, row: type[Row], **values: object) -> Row | None:
     """Gives the first row of a named query, or None without any; see `all`."""
     return next(iter(all(cursor, name, row, **values)), None)
@@ -109,6 +127,19 @@ def one(cursor: duckdb.DuckDBPyConnection, name: str, row: type[Row], **values: 
     return found[0]
 
 
-def arrow(cursor: duckdb.DuckDBPyConnection, name: str, **values):
-    """The answer as an Arrow table (amounts as decimal128), for pages and downloads."""
+def value(cursor: duckdb.DuckDBPyConnection, name: str, kind: type[Value], **values: object) -> Value:
+    """Gives the one value of a named query that gives one row of one column.
+
+    Raises `TypeError` when it is not of `kind` (NULL is of none), `LookupError` when there is another number of rows.
+    """
+    found = run(cursor, name, **values).fetchall()
+    if len(found) != 1 or len(found[0]) != 1:
+        raise LookupError(f"queries/{name}.sql gives {found[:2]} where one value is expected")
+    if not isinstance(found[0][0], kind):
+        raise TypeError(f"queries/{name}.sql gives {found[0][0]!r} where {kind.__name__} is expected")
+    return found[0][0]
+
+
+def arrow(cursor: duckdb.DuckDBPyConnection, name: str, **values: object) -> pa.Table:
+    """Gives the answer as an Arrow table (amounts as decimal128), for pages and downloads."""
     return run(cursor, name, **values).to_arrow_table()

@@ -51,7 +51,7 @@ class Answers:
 
     def row(self, _: str) -> dict:
         """The run as a whole: what it does not explain, in euros; an export is refused unless it is 0."""
-        return data.rows("explorer/balance")[0]
+        return data.rows("pages/explorer/balance")[0]
 
     def raw(self) -> pa.Table:
         """All rows as the query gives them."""

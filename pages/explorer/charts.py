@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 import streamlit as st
@@ -14,7 +16,7 @@ from rattrapage.explorer.head import Chart
 
 MOST = 40
 TICKS = {"euro": (",.0f", " €"), "percent": (",.0f", " %"), "number": (",~f", "")}
-SAID = {
+SAID: dict[str, Callable[[Any], str]] = {
     "euro": formats.euro,
     "number": formats.number,
     "percent": formats.share,

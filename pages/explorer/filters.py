@@ -36,14 +36,14 @@ def _ask(parameter: Parameter, choices: dict[str, str]) -> object:
             return _one(label, choices, key, start)
         case "month":
             return _one(label, {code: formats.month(code) for code in choices}, key, start)
-        case "date":
+        case "date" if isinstance(start, dt.date):
             return filters.day(label, key, start)
         case "amount":
             return filters.amount(label, key, str(start).replace(".", ",") if start else "")
         case "toggle":
-            return filters.toggle(label, key, start)
+            return filters.toggle(label, key, bool(start))
         case _:
-            return filters.text(label, key, start or "", may_be_empty=True)
+            return filters.text(label, key, str(start or ""), may_be_empty=True)
 
 
 def _one(label: str, choices: dict[str, str], key: str, start: object) -> str | None:
@@ -51,4 +51,4 @@ def _one(label: str, choices: dict[str, str], key: str, start: object) -> str | 
     if not choices:
         st.selectbox(label, ["aucun choix"], disabled=True, key=f"filtre:{key}:vide")
         return None
-    return filters.one_of(label, list(choices), key, choices, default=start)
+    return filters.one_of(label, list(choices), key, choices, default=None if start is None else str(start))

@@ -99,10 +99,12 @@ def _gone(visitor: Visitor, offered: list[Offer], refused, home: str) -> list[Of
 
 def _page(offer: Offer):
     """Streamlit tells the pages made of functions apart by their name."""
-    shown = functools.partial(offer.show)
+
+    def shown() -> None:
+        offer.show()
+
     shown.__name__ = offer.url
-    visibility = "hidden" if offer.hidden else "visible"
-    return st.Page(shown, title=offer.title, url_path=offer.url, visibility=visibility)
+    return st.Page(shown, title=offer.title, url_path=offer.url, visibility="hidden" if offer.hidden else "visible")
 
 
 def show_gone(title: str, refused, home: str) -> None:

@@ -16,6 +16,7 @@ from rattrapage.access import guard
 from rattrapage.access.guard import Visitor
 from rattrapage.explorer.audiences import VIEWERS
 from rattrapage.explorer.explorer import Query
+from rattrapage.explorer.head import Drill
 
 SMALL = 30
 
@@ -64,8 +65,8 @@ def _nothing() -> None:
 def _table(query: Query, seen: Seen, links: dict) -> None:
     st.header("Tableau")
     columns, alt = answers.columns(query), f"{query.head.title}, en tableau"
-    if query.head.drill:
-        _linked_table(query, seen, links[query.head.drill.page])
+    if drill := query.head.drill:
+        _linked_table(query, drill, seen, links[drill.page])
     elif seen.total < SMALL:
         rows = [
             {column.label: _cell(row[name], column.kind) for name, column in columns.items()}
@@ -81,7 +82,7 @@ def _cell(value: object, kind: str) -> str:
     return formats.plain(text) if kind == "text" else text
 
 
-def _linked_table(query: Query, seen: Seen, entry) -> None:
+def _linked_table(query: Query, drill: Drill, seen: Seen, entry) -> None:
     """The table whose selected row leads to another page, with the row's own values as its filters."""
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
     picked = page_tables.show(
@@ -99,5 +100,5 @@ def _linked_table(query: Query, seen: Seen, entry) -> None:
             return
         row, first = seen.raw.slice(picked[0], 1).to_pylist()[0], next(iter(query.columns))
         st.markdown(f"**{_cell(seen.shown[first][picked[0]].as_py(), query.columns[first][1])}**")
-        kept = {key: str(row[column]) for key, column in query.head.drill.params.items() if row[column] is not None}
+        kept = {key: str(row[column]) for key, column in drill.params.items() if row[column] is not None}
         st.page_link(entry.file, label=f"Ouvrir : {entry.title}", query_params=kept)

@@ -27,7 +27,7 @@ def _look_as(visitor: Visitor, offered: list[str]) -> None:
         "Voir comme…",
         offered,
         key=CHOICE,
-        format_func=guard.ROLES.get,
+        format_func=lambda role: guard.ROLES.get(role, role),
         on_change=lambda: sign_in.look_as(st.session_state[CHOICE]),
         width=260,
     )

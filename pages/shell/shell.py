@@ -3,53 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 import streamlit as st
 
 from pages.explorer import menu as explorer_menu
 from pages.shell import door, foot
 from pages.ui import asked
+from pages.ui.menu import MENU
 from rattrapage.access import guard
-from rattrapage.access.guard import COUNCIL, DEPARTMENT, FINANCE, Visitor
+from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 
 ICON = str(Path(__file__).with_name("icon.png"))
-
-
-class Entry(NamedTuple):
-    """A page of the menu; `url` is one segment, and dead for the page at `/`; a hidden one has only links."""
-
-    section: str
-    title: str
-    file: str
-    url: str
-    roles: tuple[str, ...]
-    hidden: bool = False
-
-
-MENU = (
-    Entry("", "Synthèse du rattrapage", "pages/council/summary/page.py", "synthese", (COUNCIL, DEPARTMENT, FINANCE)),
-    Entry("Suivi", "Suivi de la facturation", "pages/department/follow_up/page.py", "suivi", (DEPARTMENT, FINANCE)),
-    Entry(
-        "Suivi",
-        "Facturation par mois et par école",
-        "pages/department/billing_map/page.py",
-        "facturation",
-        (DEPARTMENT, FINANCE),
-    ),
-    Entry("Suivi", "Pointages reçus", "pages/department/received/page.py", "pointages", (DEPARTMENT, FINANCE)),
-    Entry("Suivi", "Alertes", "pages/department/alerts/page.py", "alertes", (DEPARTMENT, FINANCE)),
-    Entry("Écarts", "Imports et rejets", "pages/finance/imports/page.py", "imports", (FINANCE,)),
-    Entry("Écarts", "Écarts à traiter", "pages/finance/discrepancies/page.py", "ecarts", (FINANCE,)),
-    Entry("Écarts", "Dossier de la famille", "pages/finance/family_file/page.py", "dossier", (FINANCE,), hidden=True),
-    Entry("Rattrapage", "Plans de rattrapage", "pages/finance/plans/page.py", "plans", (FINANCE,)),
-    Entry("Rattrapage", "Demandes des familles", "pages/finance/requests/page.py", "demandes", (FINANCE,)),
-    Entry("Prélèvement", "Campagne de mandats", "pages/finance/mandates/page.py", "mandats", (FINANCE,)),
-    Entry("Prélèvement", "Fichiers de prélèvement", "pages/finance/debits/page.py", "prelevements", (FINANCE,)),
-    Entry("Prélèvement", "Retours de la banque", "pages/finance/returns/page.py", "retours", (FINANCE,)),
-    Entry("Contrôle", "Journal et calculs", "pages/finance/journal/page.py", "journal", (FINANCE,)),
-)
 
 
 def run() -> None:
@@ -57,7 +22,8 @@ def run() -> None:
     found = _welcomed(door.visitor())
     visitor = found if isinstance(found, Visitor) else None
     guard.enter(visitor)
-    page = st.navigation(_menu(visitor) if visitor else door.menu(found, _addresses()), position="top")
+    pages = _menu(found) if isinstance(found, Visitor) else door.menu(found, _addresses())
+    page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"{page.title} · Rattrapage", page_icon=ICON, layout="wide")
     if visitor is None:
         page.run()
@@ -129,7 +95,7 @@ def _demo_banner(visitor: Visitor) -> None:
             "Voir comme",
             _offered(),
             key=door.ROLE,
-            format_func=guard.ROLES.get,
+            format_func=lambda role: guard.ROLES.get(role, role),
             required=True,
             on_change=_forget_address,
             label_visibility="collapsed",

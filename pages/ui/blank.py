@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import data, filters
+from pages.ui import data, filters, menu
 from rattrapage.access import guard
-
-IMPORTS = "pages/finance/imports/page.py"
 
 
 def latest_run(visitor: guard.Visitor) -> dict:
@@ -26,7 +24,7 @@ def latest_run(visitor: guard.Visitor) -> dict:
 
 def _next_step(visitor: guard.Visitor) -> None:
     if visitor.role == guard.FINANCE:
-        st.page_link(IMPORTS, label="Importer des fichiers")
+        st.page_link(menu.IMPORTS.file, label="Importer des fichiers")
     else:
         st.markdown("Le service des finances importe les fichiers et lance le calcul.")
 

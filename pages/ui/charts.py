@@ -159,4 +159,4 @@ def spread(heights: list[float]) -> list[float]:
 
 
 def _last(rows: list[dict]) -> float:
-    return next((_hundred(row) for row in reversed(rows) if row["share"] is not None), 0.0)
+    return next((share for row in reversed(rows) if (share := _hundred(row)) is not None), 0.0)

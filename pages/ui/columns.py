@@ -7,8 +7,6 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from pages.ui import details, labels
-from rattrapage.debits import eligibility
-from rattrapage.mandates import forms
 
 
 class Column(NamedTuple):
@@ -27,8 +25,8 @@ WORDS = {
     "request": labels.REQUEST_STATES,
     "request_kind": labels.REQUEST_KINDS,
     "campaign": labels.CAMPAIGN_STATES,
-    "mandate_reason": forms.REASONS,
-    "left_out": eligibility.REASONS,
+    "mandate_reason": labels.MANDATE_REASONS,
+    "left_out": labels.LEFT_OUT,
     "file": labels.FILE_STATES,
     "message": labels.MESSAGES,
 }

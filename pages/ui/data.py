@@ -15,8 +15,11 @@ from rattrapage import queries
 from rattrapage.council.publication import Council
 from rattrapage.debits import publishing
 from rattrapage.ledger import Ledger
+from rattrapage.words import CAUSES
 
 LOG = logging.getLogger("rattrapage.pages")
+ORDERS = {"cause_order": list(CAUSES)}
+"""The order of codes that a query of a scope may name, beside its filters."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -86,7 +89,7 @@ class Scope:
     Answers already in `memo` are given again without asking the ledger.
     """
 
-    def __init__(self, book: Ledger, folder: str, memo: dict | None = None, **filters):
+    def __init__(self, book: Ledger, folder: str, memo: dict | None = None, /, **filters):
         self.book, self.folder, self.filters = book, folder, filters
         self._memo = {} if memo is None else memo
 
@@ -109,7 +112,7 @@ class Scope:
     def _kept(self, name: str, ask: Callable, **values):
         key = (name, *values.items())
         if key not in self._memo:
-            self._memo[key] = ask(self._cursor, f"{self.folder}/{name}", **self.filters, **values)
+            self._memo[key] = ask(self._cursor, f"{self.folder}/{name}", **ORDERS, **self.filters, **values)
         return self._memo[key]
 
     @functools.cached_property

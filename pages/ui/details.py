@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from pages.ui import formats, labels
-from rattrapage.debits import eligibility
+from rattrapage import words
 
 KEYS = {
     "accepted": "acceptées",
@@ -116,14 +116,13 @@ KEYS = {
     "waiver_id": "remise n°",
     "why": "pourquoi",
 }
-WORDS = {**eligibility.REASONS, **KEYS}
+WORDS = {**labels.LEFT_OUT, **KEYS}
 VALUES = {
     **labels.STRATEGIES,
     **labels.REQUEST_STATES,
     **labels.METHODS,
     "all": "tous",
-    "reject": "rejets",
-    "return": "retours",
+    **{code: word.text for code, word in words.MESSAGES.items()},
 }
 
 

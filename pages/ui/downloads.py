@@ -6,17 +6,35 @@ import dataclasses
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
+import pyarrow as pa
 import streamlit as st
 
-from pages.ui import data, money, sheets
+from pages.ui import data, sheets
 from pages.ui.columns import Column
-from pages.ui.data import Scope
 from rattrapage.access.guard import Visitor
-from rattrapage.errors import Refusal
+from rattrapage.ledger import Ledger
 from rattrapage.plans import proposals
+from rattrapage.reconcile import balance
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Source(Protocol):
+    """What a download asks its rows and its balance of: the scope of a page, or the answers of an explorer query."""
+
+    @property
+    def book(self) -> Ledger: ...
+
+    @property
+    def filters(self) -> dict[str, Any]: ...
+
+    def again(self) -> Source: ...
+
+    def row(self, name: str, /) -> dict[str, Any]: ...
+
+    def arrow(self, name: str, /, *, rows: int | None) -> pa.Table: ...
 
 
 @dataclass(frozen=True)
@@ -25,7 +43,7 @@ class Download:
 
     stem: str
     title: str
-    scope: Scope
+    scope: Source
     query: str
     columns: dict[str, Column]
     visitor: Visitor
@@ -40,8 +58,7 @@ class Download:
 
     def _file(self, ending: str, written: Callable[..., bytes]) -> bytes:
         scope = self.scope.again()
-        if reason := money.blocked(scope.row("strip")):
-            raise Refusal(reason)
+        balance.require(scope.row("strip")["difference"])
         table = scope.arrow(self.query, rows=None)
         content = written(table, self.columns)
         details = {"rows": table.num_rows, "filters": _without_names(self.scope.filters)}

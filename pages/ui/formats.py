@@ -7,24 +7,18 @@ import re
 from decimal import Decimal, localcontext
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
+
+from rattrapage.amounts import MISSING as MISSING
+from rattrapage.amounts import euro as euro
 
 LOCALE = "fr_FR"
 MINUS = "−"
-MISSING = "—"
 JOINER = "\u2060"
 SIGNS = re.compile(r"(?<!\S)(?=(?:<->|->|<-|--|>=|<=|~=)(?!\S))")
 """Where Streamlit draws a sign standing alone as an arrow or a long dash: a joiner, which has no width, stops it."""
 DIGITS = 60
 """Enough to round DuckDB's longest decimals (38 digits), which Python's usual 28 refuse."""
-
-
-def euro(amount: Decimal | None) -> str:
-    """« 1 234,50 € », « −3,20 € »; a missing amount is « — »."""
-    if amount is None:
-        return MISSING
-    with localcontext(prec=DIGITS):
-        return _minus(format_currency(amount, "EUR", locale=LOCALE))
 
 
 def number(value: Decimal | None) -> str:

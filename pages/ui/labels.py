@@ -1,86 +1,24 @@
-"""The French words for the codes of the data: the same sign, word and colour everywhere."""
+"""The labels that pages give to the codes of the data: the words of `rattrapage/words/`, read as plain tables."""
 
 from __future__ import annotations
 
-STATUSES = {
-    "matched": "✓ Conforme",
-    "unbilled": "○ Non facturé",
-    "underbilled": "◐ Sous-facturé",
-    "overbilled": "● Surfacturé",
-    "not_used": "✕ Facturé sans usage",
-    "unpriced": "! Sans tarif",
-    "unknown": "▨ Inconnu",
-}
-CAUSES = {
-    "duplicate": "Facturé deux fois",
-    "wrong_family": "Autre famille",
-    "wrong_month": "Autre mois",
-    "quantity": "Quantité",
-    "price": "Prix",
-}
-REASONS = {
-    "missing_value": "Valeur manquante",
-    "bad_number": "Nombre illisible",
-    "bad_date": "Date illisible",
-    "bad_value": "Valeur hors de la liste",
-    "bad_iban": "IBAN faux",
-    "duplicate_key": "Clé en double",
-    "unknown_reference": "Référence inconnue",
-    "overlap": "Périodes qui se recouvrent",
-    "negative_quantity": "Quantité négative",
-    "line_arithmetic": "Montant différent de quantité × prix",
-}
+from rattrapage import words
 
-INSTALMENT_STATES = {
-    "proposed": "Proposée",
-    "approved": "Approuvée",
-    "announced": "Annoncée",
-    "exported": "En banque",
-    "paid": "Réglée",
-    "returned": "Retournée",
-    "closed": "Remplacée",
-    "cancelled": "Annulée",
-}
-UNSCHEDULED = {"carried_over": "Reportée", "credit": "À créditer", "to_review": "À décider"}
-METHODS = {
-    "direct_debit": "Prélèvement",
-    "online": "En ligne",
-    "cheque": "Chèque",
-    "cash": "Espèces",
-    "cesu": "CESU",
-    "transfer": "Virement",
-}
-STRATEGIES = {"equal": "Parts égales", "mirror": "Un mois par mois", "capped": "Plafond mensuel"}
-REQUEST_KINDS = {"schedule": "Autre calendrier", "method": "Autre moyen", "hardship": "Difficulté"}
-REQUEST_STATES = {
-    "asked": "Reçue",
-    "sent_to_accountant": "Transmise au comptable",
-    "granted": "Accordée",
-    "refused": "Refusée",
-}
-MANDATE_STATES = {
-    "active": "Actif",
-    "revoked": "Révoqué",
-    "superseded": "Remplacé",
-    "held": "Suspendu après un retour",
-    "to_renew": "À renouveler",
-}
-CAMPAIGN_STATES = {
-    "to_send": "À envoyer",
-    "sent": "Envoyé",
-    "received": "Reçu",
-    "incomplete": "Incomplet",
-    "valid": "Valide",
-    "held": "Suspendu",
-}
-MESSAGES = {"reject": "Rejets (pain.002)", "return": "Retours (camt.054)"}
-FILE_STATES = {
-    "written": "Produit, pas encore remis",
-    "handed_in": "Remis à la banque",
-    "rejected": "Rejeté en entier par la banque",
-    "voided": "Annulé",
-}
-DEBIT_FATES = {"presented": "Présenté", "failed": "Retourné", "voided": "Annulé"}
+STATUSES, MONTH_STATUSES = words.STATUSES, words.MONTH_STATUSES
+CAUSES = words.labels(words.CAUSES)
+ATTENDANCE = words.labels(words.ATTENDANCE)
+REASONS = words.labels(words.REJECTS)
+INSTALMENT_STATES, UNSCHEDULED = words.INSTALMENT_STATES, words.UNSCHEDULED
+METHODS = words.labels(words.METHODS)
+STRATEGIES = words.labels(words.STRATEGIES)
+REQUEST_KINDS = words.REQUEST_KINDS
+REQUEST_STATES = words.labels(words.REQUEST_STATES)
+NO_LETTER = words.labels(words.NO_LETTER)
+MANDATE_STATES, MANDATE_REASONS = words.MANDATE_STATES, words.MANDATE_REASONS
+CAMPAIGN_STATES = words.CAMPAIGN_STATES
+LEFT_OUT = words.labels(words.LEFT_OUT)
+MESSAGES = words.labels(words.MESSAGES)
+FILE_STATES, DEBIT_FATES = words.FILE_STATES, words.DEBIT_FATES
 
 
 def of(words: dict[str, str], code: str | None) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import data, formats
+from pages.ui import data, formats, menu
 from rattrapage.access import guard
 from rattrapage.plans import proposals
-
-UNBALANCED = "Les montants ne tombent pas juste : les téléchargements sont fermés jusqu'à ce que l'écart soit expliqué."
+from rattrapage.reconcile import balance
+from rattrapage.reconcile.balance import UNBALANCED
 
 
 def equation(row: dict) -> str:
@@ -127,10 +127,11 @@ def _badge(row: dict) -> None:
 
 def _to_the_journal() -> None:
     """Finance goes on to what the runs read and found; the other audiences tell finance."""
-    if guard.present().role == guard.FINANCE:
-        st.page_link("pages/finance/journal/page.py", label="Ouvrir le journal et les calculs")
+    visitor = guard.present()
+    if visitor and visitor.role == guard.FINANCE:
+        st.page_link(menu.JOURNAL.file, label="Ouvrir le journal et les calculs")
 
 
 def blocked(row: dict) -> str | None:
     """Why nothing may be exported, or None."""
-    return UNBALANCED if row["difference"] else None
+    return balance.reason(row["difference"])

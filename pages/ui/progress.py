@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
 
 import streamlit as st
 
 from pages.ui import formats
 from rattrapage.errors import Refusal
-from rattrapage.progress import Step, finish
+from rattrapage.progress import Result, Step, finish
 
 
-def run(title: str, steps: Generator[Step, None, Any], undone: str = "rien n'a été changé") -> Any:
+def run(title: str, steps: Generator[Step, None, Result], undone: str = "rien n'a été changé") -> Result:
     """Runs the steps of `title` (« Import ») to their end and returns their result; a refusal is raised again.
 
     `undone` is what an interruption leaves, in words.

@@ -2,6 +2,7 @@
 -- needs: debit_drafts, unusable_ibans
 -- grain: one row
 -- Parameter: $created_on. The facts themselves are asked again, not what was worked out of them.
+-- A debit whose instalment does not exist is a fault of `approved`, `notified` and `collected`.
 --   twice        a debit whose instalment stands in a live file, or twice in this one
 --   approved     a debit of a plan that nobody approved
 --   notified     a debit announced less than its plan's notice before its date
@@ -19,7 +20,7 @@ select
         m.mandate_reference is null or m.status <> 'active' or m.family_id <> d.family_id or m.signed_on > $created_on
         or m.iban <> d.iban or m.iban in (select iban from unusable_ibans)
     )::integer as mandate,
-    count(*) filter (d.amount <> i.unpaid or d.due_on <> i.due_on)::integer as collected
+    count(*) filter (d.amount is distinct from i.unpaid or d.due_on is distinct from i.due_on)::integer as collected
 from drafted d
-join instalment_states i using (instalment_id)
+left join instalment_states i using (instalment_id)
 left join mandates m using (mandate_reference)

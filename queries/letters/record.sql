@@ -1,10 +1,10 @@
--- Keeps letters. Parameters: $kind; $families, $files, $hashes, $counts, $amounts (lists of the same length), $on,
--- $now, $actor. Ids go on from the highest.
+-- Keeps letters. Parameters: $kind; $families, $files, $hashes, $counts, $amounts (lists of the same length), $on, $now,
+-- $actor. Ids go on from the highest.
 -- changes: letters
-insert into letters
+insert into letters by name
 select
-    (select coalesce(max(letter_id), 0) from letters) + row_number() over (), family_id, $kind, $on, file, sha256,
-    instalments, amount, $now, $actor
+    (select coalesce(max(letter_id), 0) from letters) + row_number() over () as letter_id, family_id, $kind as kind,
+    $on as sent_on, file, sha256, instalments, amount, $now as recorded_at, $actor as actor
 from (
     select
         unnest($families::varchar[]) as family_id, unnest($files::varchar[]) as file,

@@ -22,10 +22,10 @@ from (
 
 update mandate_forms set replaced_by = i.mandate_reference from issued i where mandate_forms.mandate_reference = i.latest;
 
-insert into mandate_forms
+insert into mandate_forms by name
 select
-    mandate_reference, family_id, family_number, next_version, iban, bic, account_holder, $creditor_number, $creditor_id,
-    $on, reason, replaces, null
+    mandate_reference, family_id, family_number as number, next_version as version, iban, bic, account_holder,
+    $creditor_number as creditor_number, $creditor_id as creditor_id, $on as issued_on, reason, replaces
 from issued
 order by family_id;
 

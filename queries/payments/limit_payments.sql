@@ -2,8 +2,8 @@
 -- set against the instalments of a later one. A payment made before any approval waits for the first.
 -- changes: payment_limits
 -- Example: 200.00 seen when plan 12 is in force pays nothing of plan 40.
-insert into payment_limits
-select p.payment_id, p.family_id, max(n.plan_id)
+insert into payment_limits by name
+select p.payment_id, p.family_id, max(n.plan_id) as last_plan
 from catch_up_payments p
 join plans n on p.family_id = n.family_id and n.approved_on is not null
 anti join payment_limits l on p.payment_id = l.payment_id and p.family_id = l.family_id

@@ -8,5 +8,11 @@ select instalment_id, family_id, amount from announceable where instalment_id in
 
 update instalments set announced_on = $on from told where instalments.instalment_id = told.instalment_id;
 
-insert into instalment_changes
-select instalment_id, family_id, 'announced', amount, amount, $on, $now from told order by instalment_id;
+insert into instalment_changes by name
+select
+    instalment_id, family_id, 'announced' as change, amount as before, amount as after,
+    $on as changed_on, $now as recorded_at
+from told
+order by instalment_id;
+
+select count(*) as announced from told;

@@ -20,8 +20,10 @@ set amount = c.after, closed_on = case when c.is_closed then $on::date else clos
 from approved_closings c
 where instalments.instalment_id = c.instalment_id;
 
-insert into instalment_changes
-select instalment_id, family_id, case when is_closed then 'closed' else 'lowered' end, before, after, $on, $now
+insert into instalment_changes by name
+select
+    instalment_id, family_id, case when is_closed then 'closed' else 'lowered' end as change, before, after,
+    $on as changed_on, $now as recorded_at
 from approved_closings
 order by instalment_id;
 

@@ -4,16 +4,17 @@
 -- Parameters: $planning_id, $notice_days, $prepared_on; one list a column: $planned the families with a plan,
 -- in order; the instalments: $owners, $places (1, 2, … within the plan), $due_dates, $cents.
 -- Example: the second instalment of a family whose highest number is 3 gets number 5.
-insert into plans
+insert into plans by name
 with listed as (select unnest($planned::varchar[]) as family_id)
 select
-    (select last_plan from plan_counters) + row_number() over (order by family_id), $planning_id, family_id, p.strategy,
-    $notice_days, $prepared_on, (p.kept::decimal(18, 2) * 0.01)::decimal(18, 2), p.last_grant, null, null, null
+    (select last_plan from plan_counters) + row_number() over (order by family_id) as plan_id,
+    $planning_id as planning_id, family_id, p.strategy, $notice_days as notice_days, $prepared_on as prepared_on,
+    (p.kept::decimal(18, 2) * 0.01)::decimal(18, 2) as kept, p.last_grant
 from listed
 join family_positions p using (family_id)
 order by family_id;
 
-insert into instalments
+insert into instalments by name
 with listed as (
     select
         unnest($owners::varchar[]) as family_id, unnest($places::integer[]) as place,
@@ -21,17 +22,18 @@ with listed as (
 )
 select
     'RT' || lpad(((select last_instalment from plan_counters)
-        + row_number() over (order by n.plan_id, l.place))::varchar, 10, '0'),
-    family_id, p.last_number + l.place, n.plan_id, l.due_on, (l.cents::decimal(18, 2) * 0.01)::decimal(18, 2),
-    (l.cents::decimal(18, 2) * 0.01)::decimal(18, 2), n.strategy, null, null, null
+        + row_number() over (order by n.plan_id, l.place))::varchar, 10, '0') as instalment_id,
+    family_id, p.last_number + l.place as number, n.plan_id, l.due_on,
+    (l.cents::decimal(18, 2) * 0.01)::decimal(18, 2) as amount,
+    (l.cents::decimal(18, 2) * 0.01)::decimal(18, 2) as planned, n.strategy
 from listed l
 join family_positions p using (family_id)
 join plans n using (family_id)
 where n.approved_on is null
 order by n.plan_id, l.place;
 
-insert into superseded
-select n.plan_id, k.instalment_id, k.open_part
+insert into superseded by name
+select n.plan_id, k.instalment_id, k.open_part as amount
 from kept_parts k
 join plans n using (family_id)
 where n.approved_on is null and k.open_part <> 0

@@ -39,7 +39,9 @@ set amount = l.after, closed_on = case when l.is_closed then $on::date else clos
 from lowered l
 where instalments.instalment_id = l.instalment_id;
 
-insert into instalment_changes
-select instalment_id, family_id, case when is_closed then 'closed' else 'lowered' end, before, after, $on, $now
+insert into instalment_changes by name
+select
+    instalment_id, family_id, case when is_closed then 'closed' else 'lowered' end as change, before, after,
+    $on as changed_on, $now as recorded_at
 from lowered
 order by instalment_id;

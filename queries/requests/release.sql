@@ -14,5 +14,11 @@ update instalments set announced_on = null, released_on = $on
 from freed
 where instalments.instalment_id = freed.instalment_id;
 
-insert into instalment_changes
-select instalment_id, family_id, 'released', amount, amount, $on, $now from freed order by instalment_id;
+insert into instalment_changes by name
+select
+    instalment_id, family_id, 'released' as change, amount as before, amount as after,
+    $on as changed_on, $now as recorded_at
+from freed
+order by instalment_id;
+
+select instalment_id from freed order by instalment_id;

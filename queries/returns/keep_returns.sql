@@ -2,15 +2,16 @@
 -- needs: judged_answers
 -- changes: returns, unmatched_returns
 -- Parameters: $sha256 of the message; $kind.
-insert into returns
+insert into returns by name
 select
-    (select coalesce(max(return_id), 0) from returns) + row_number() over (order by position, end_to_end_id),
-    $sha256, $kind, level, end_to_end_id, reason, our_amount, booked_on
+    (select coalesce(max(return_id), 0) from returns) + row_number() over (order by position, end_to_end_id)
+        as return_id,
+    $sha256 as sha256, $kind as kind, level, end_to_end_id, reason, our_amount as amount, booked_on
 from judged_answers
 where fate = 'matched';
 
-insert into unmatched_returns
-select $sha256, $kind, level, subject, reason, amount, booked_on, why
+insert into unmatched_returns by name
+select $sha256 as sha256, $kind as kind, level, subject, reason, amount, booked_on, why
 from judged_answers
 where fate = 'unmatched'
 order by position, end_to_end_id;

@@ -4,7 +4,7 @@
 -- Only for a debit refused by itself: what refuses a whole file or block says nothing of an account.
 -- One hold a subject is enough; a new one comes after the last was released.
 -- Parameter: $now. Example: AC04 on a debit of mandate RTM00000012-1: a hold on that mandate.
-insert into holds
+insert into holds by name
 with wished as (
     select
         coalesce(c.hold, case when c.code is null then o.hold end) as scope, j.reason, j.end_to_end_id, j.position,
@@ -23,7 +23,7 @@ named as (
     qualify row_number() over (partition by scope, subject order by position) = 1
 )
 select
-    (select coalesce(max(hold_id), 0) from holds) + row_number() over (order by n.position), n.scope, n.subject,
-    n.reason, n.end_to_end_id, $now, null, null, null
+    (select coalesce(max(hold_id), 0) from holds) + row_number() over (order by n.position) as hold_id, n.scope,
+    n.subject, n.reason, n.end_to_end_id, $now as placed_at
 from named n
 anti join (select scope, subject from holds where released_at is null) h using (scope, subject);

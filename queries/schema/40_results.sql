@@ -6,11 +6,15 @@
 -- an earlier one found, its rows are not written twice: `results_of` names the run that holds them.
 -- Units: euros; months as text '2023-09'; a child_id or school_id '' means several or unknown (a merged cell).
 -- The views without prefix (`cells`, `causes`, …) show the latest run: pages and analysts read those.
+-- Only `runs` has a key and checks: the other tables hold millions of rows, which a key would slow down.
 -- Example: select sum(gap) from cells where month = '2023-11' and status = 'unbilled'.
 create table runs (
-    run integer, results_of integer, made_at timestamp, actor varchar, first_month varchar, last_month varchar,
+    run integer primary key, results_of integer not null, made_at timestamp, actor varchar,
+    first_month varchar not null check (regexp_full_match(first_month, '[12][0-9]{3}-(0[1-9]|1[0-2])')),
+    last_month varchar not null check (regexp_full_match(last_month, '[12][0-9]{3}-(0[1-9]|1[0-2])')),
     parameters varchar, input_hash varchar, output_hash varchar, expected decimal(18, 2), billed decimal(18, 2),
-    gap decimal(18, 2), families_unbilled bigint);
+    gap decimal(18, 2), families_unbilled bigint,
+    check (results_of between 1 and run), check (first_month <= last_month));
 create table run_cells (
     run integer, family_id varchar, child_id varchar, service varchar, month varchar, school_id varchar,
     used_quantity decimal(18, 2), expected decimal(18, 2), billed_quantity decimal(18, 2), billed decimal(18, 2),

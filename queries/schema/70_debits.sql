@@ -3,6 +3,7 @@
 --   live_debits, mandate_forms, mandate_marks, mandate_uses, reason_codes, return_files, returned_debits, returns,
 --   unmatched_returns
 -- Rules: R13, commands `debits`, `returns`, `mandates`; euros, dates of the calendar.
+-- Keys and checks as in 60_plans.sql; a failure of one kind is kept once a debit.
 -- Example: instalment RT0000012345 of 60.00 stands in file RT20240228-0001 as entry RT0000012345-1; the bank returns
 --   it with AC04: one row of `returns`, one hold on its mandate, and the instalment is `returned`. If the file is
 --   voided instead, the next file has it as RT0000012345-2.
@@ -11,42 +12,54 @@
 -- `published` is false between the commit of the entries and the moment all files stand under their names: the next
 -- command on the ledger completes what a crash cut off.
 create table debit_exports (
-    export_id integer, made_at timestamp, actor varchar, created_on date, due_from date, due_to date,
-    allow_legacy boolean, left_out_path varchar, left_out varchar, published boolean);
+    export_id integer primary key, made_at timestamp not null, actor varchar not null, created_on date not null,
+    due_from date not null, due_to date not null, allow_legacy boolean not null, left_out_path varchar not null,
+    left_out varchar not null, published boolean not null, check (due_from <= due_to));
 
 -- One row a file. `state`: written, handed_in (someone said so), rejected (whole, by the bank), voided.
 -- `content` is the file itself, compressed by zlib: what the bank was given can always be shown again.
 create table debit_files (
-    message_id varchar, export_id integer, created_on date, schema_name varchar, path varchar, sha256 varchar,
-    content blob, debits integer, amount decimal(18, 2), state varchar, handed_in_at timestamp, handed_in_by varchar,
-    rejected_on date, voided_at timestamp, voided_by varchar, void_reason varchar);
+    message_id varchar primary key, export_id integer not null, created_on date not null, schema_name varchar not null,
+    path varchar not null, sha256 varchar not null, content blob not null, debits integer not null check (debits > 0),
+    amount decimal(18, 2) not null check (amount > 0),
+    state varchar not null check (state in ('written', 'handed_in', 'rejected', 'voided')), handed_in_at timestamp,
+    handed_in_by varchar, rejected_on date, voided_at timestamp, voided_by varchar, void_reason varchar,
+    check (state <> 'rejected' or rejected_on is not null), check (state <> 'voided' or voided_at is not null));
 
 -- One row a debit of a file; ids are never used again, whatever becomes of the file. Those of files that a restore lost
 -- are kept without their file, for their ids alone.
 create table debit_entries (
-    end_to_end_id varchar, message_id varchar, block_id varchar, instalment_id varchar, attempt integer,
-    family_id varchar, number integer, mandate_reference varchar, iban varchar, sequence varchar,
-    amount decimal(18, 2), requested_on date);
+    end_to_end_id varchar primary key, message_id varchar not null, block_id varchar, instalment_id varchar not null,
+    attempt integer not null check (attempt > 0), family_id varchar, number integer check (number > 0),
+    mandate_reference varchar, iban varchar, sequence varchar check (sequence in ('FRST', 'RCUR')),
+    amount decimal(18, 2) check (amount > 0), requested_on date);
 
 -- One row a message read from the bank (pain.002 or camt.054), by its SHA-256.
 create table return_files (
-    sha256 varchar, file varchar, kind varchar, read_at timestamp, actor varchar, matched integer, unmatched integer,
-    already integer, accepted integer, amount decimal(18, 2));
+    sha256 varchar primary key, file varchar not null, kind varchar not null check (kind in ('reject', 'return')),
+    read_at timestamp not null, actor varchar not null, matched integer not null check (matched >= 0),
+    unmatched integer not null check (unmatched >= 0), already integer not null check (already >= 0),
+    accepted integer not null check (accepted >= 0), amount decimal(18, 2) not null check (amount >= 0));
 -- One row a debit that failed: `kind` reject (before settlement) or return (after); `level` debit, block or file.
 create table returns (
-    return_id integer, sha256 varchar, kind varchar, level varchar, end_to_end_id varchar, reason varchar,
-    amount decimal(18, 2), booked_on date);
+    return_id integer primary key, sha256 varchar not null, kind varchar not null check (kind in ('reject', 'return')),
+    level varchar not null check (level in ('debit', 'block', 'file')), end_to_end_id varchar not null,
+    reason varchar not null, amount decimal(18, 2) not null check (amount > 0), booked_on date,
+    unique (end_to_end_id, kind));
 -- One row a failure that names none of our debits, or another amount than ours: shown, nothing marked.
 create table unmatched_returns (
-    sha256 varchar, kind varchar, level varchar, subject varchar, reason varchar, amount decimal(18, 2),
-    booked_on date, why varchar);
+    sha256 varchar not null, kind varchar not null check (kind in ('reject', 'return')),
+    level varchar not null check (level in ('debit', 'block', 'file')), subject varchar not null,
+    reason varchar not null, amount decimal(18, 2), booked_on date, why varchar not null);
 
 -- What a reason code means and what to do next; the city may edit it. `hold`: whose debits wait until someone
 -- releases them: mandate, family, file (families with a return in that file) or nothing. `again`: the action when the
 -- family already had that reason. Code '*' stands for every code not listed.
-create table reason_codes (code varchar, meaning varchar, action varchar, again varchar, hold varchar);
-insert into reason_codes
-select unnest(codes), meaning, action, again, hold
+create table reason_codes (
+    code varchar primary key, meaning varchar not null, action varchar not null, again varchar,
+    hold varchar check (hold in ('mandate', 'family', 'file')));
+insert into reason_codes by name
+select unnest(codes) as code, meaning, action, again, hold
 from (values
     (['AM04'], 'Provision insuffisante', 'replanifier', 'appeler la famille', null),
     (['ED05'], 'Règlement entre banques échoué', 'replanifier', 'appeler la famille', null),
@@ -66,21 +79,28 @@ from (values
 
 -- A hold that a return's reason put: no debit of its mandate, family or file's families until it is released.
 create table holds (
-    hold_id integer, scope varchar, subject varchar, reason varchar, end_to_end_id varchar, placed_at timestamp,
-    released_at timestamp, released_by varchar, release_reason varchar);
+    hold_id integer primary key, scope varchar not null check (scope in ('mandate', 'family', 'file')),
+    subject varchar not null, reason varchar not null, end_to_end_id varchar not null, placed_at timestamp not null,
+    released_at timestamp, released_by varchar, release_reason varchar,
+    check ((released_at is null) = (released_by is null)));
 
 -- Why no debit file may be written until someone lifts it: a restored ledger may not know the latest files.
-create table debit_blocks (reason varchar, set_at timestamp, lifted_at timestamp, lifted_by varchar, lift_reason varchar);
+create table debit_blocks (
+    reason varchar not null, set_at timestamp not null, lifted_at timestamp, lifted_by varchar, lift_reason varchar,
+    check ((lifted_at is null) = (lifted_by is null)));
 
 -- The register of our mandates: one row a form printed. The reference is RTM, the family's number and a version: a
 -- new IBAN, holder or creditor number makes a new version, and `replaced_by` tells which. `iban` is what is printed.
 create table mandate_forms (
-    mandate_reference varchar, family_id varchar, number integer, version integer, iban varchar, bic varchar,
-    account_holder varchar, creditor_number varchar, creditor_id varchar, issued_on date, reason varchar,
+    mandate_reference varchar primary key, family_id varchar not null, number integer not null check (number > 0),
+    version integer not null check (version > 0), iban varchar not null, bic varchar not null, account_holder varchar,
+    creditor_number varchar not null, creditor_id varchar not null, issued_on date not null, reason varchar not null,
     replaces varchar, replaced_by varchar);
 -- What people said of a form on paper, in order: sent, received, incomplete, to_send; the last word counts.
 create table mandate_marks (
-    mandate_reference varchar, status varchar, marked_at timestamp, actor varchar, note varchar);
+    mandate_reference varchar not null,
+    status varchar not null check (status in ('to_send', 'sent', 'received', 'incomplete')),
+    marked_at timestamp not null, actor varchar not null, note varchar not null);
 
 -- Entries that failed, each once, with the kinds known of it; those of a voided file no longer count as failed.
 create view failed_debits as

@@ -38,7 +38,7 @@ def demo_visitor(asked: str | None) -> Visitor:
     return Visitor(f"démonstration ({ROLES[role]})", role, demo=True)
 
 
-def signed_in(claims: Mapping, role: str | None) -> Visitor:
+def signed_in(claims: Mapping[str, object], role: str | None) -> Visitor:
     """The person of a sign-in's claims, in their role; raises `Forbidden` when they have none."""
     person = name(claims)
     if role is None:
@@ -49,7 +49,7 @@ def signed_in(claims: Mapping, role: str | None) -> Visitor:
     return Visitor(person, role)
 
 
-def name(claims: Mapping) -> str:
+def name(claims: Mapping[str, object]) -> str:
     """« Alma Weber (alma.weber@ville.example) »: people choose the first, the second is theirs alone."""
     own = claims.get("email") or claims.get("sub") or ""
     shown = claims.get("name")

@@ -18,13 +18,13 @@ class RoleMap:
     claim: str
     values: dict[str, frozenset[str]]
 
-    def role(self, claims: Mapping) -> str | None:
+    def role(self, claims: Mapping[str, object]) -> str | None:
         """The widest role that the claims of a sign-in open; None when they open none."""
         held = _texts(_found(claims, self.claim))
         return next((role for role in WIDEST_FIRST if held & self.values[role]), None)
 
 
-def read(settings: Mapping) -> RoleMap:
+def read(settings: Mapping[str, object]) -> RoleMap:
     """The mapping of the section `[roles]`: `claim`, then for each role one value or a list.
 
     Raises `Refusal` when the claim or every role is missing, or when a key is none of ours.
@@ -42,7 +42,7 @@ def _keys() -> tuple[str, ...]:
     return tuple(reversed(WIDEST_FIRST))
 
 
-def _found(claims: Mapping, path: str) -> object:
+def _found(claims: Mapping[str, object], path: str) -> object:
     """The claim by its name, else by its path: `realm_access.roles` is how Keycloak nests its roles."""
     if path in claims:
         return claims[path]

@@ -15,11 +15,11 @@ LENGTH = 12 * 3600
 AHEAD = 300
 """Seconds by which the provider's clock may be ahead of ours."""
 
-_ended: dict[tuple, float] = {}
+_ended: dict[tuple[object, ...], float] = {}
 _lock = threading.Lock()
 
 
-def end(claims: Mapping) -> None:
+def end(claims: Mapping[str, object]) -> None:
     """Ends the sign-in of these claims everywhere: this tab, the others, and a copy of its cookie."""
     now = time.time()
     with _lock:
@@ -28,7 +28,7 @@ def end(claims: Mapping) -> None:
         _ended[_identity(claims)] = now
 
 
-def is_open(claims: Mapping) -> bool:
+def is_open(claims: Mapping[str, object]) -> bool:
     """Whether the sign-in still holds: young enough, and not ended."""
     issued_at = claims.get("iat")
     if not isinstance(issued_at, int | float):
@@ -36,6 +36,6 @@ def is_open(claims: Mapping) -> bool:
     return -AHEAD <= time.time() - issued_at < LENGTH and _identity(claims) not in _ended
 
 
-def _identity(claims: Mapping) -> tuple:
+def _identity(claims: Mapping[str, object]) -> tuple[object, ...]:
     """What tells one sign-in from another; the nonce tells two of the same second apart."""
     return tuple(claims.get(name) for name in ("iss", "sub", "iat", "nonce"))

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -20,7 +21,7 @@ STEPS = ("10_differences", "20_claim_lines", "30_bases", "40_claim_documents")
 
 
 @dataclass(frozen=True)
-class Claims:
+class Documents:
     """The documents written: counts, euros, and the cells that no document can make right."""
 
     invoices: int
@@ -32,13 +33,28 @@ class Claims:
 
     @property
     def left(self) -> int:
-        """Cells left as they are: nobody knows what they should be."""
+        """Counts the cells left as they are: nobody knows what they should be."""
         return self.unpriced + self.unknown
+
+
+class Check(NamedTuple):
+    """What the documents would leave wrong: euros, cells with a gap, lines that an import would reject."""
+
+    difference: Decimal
+    cells: int
+    lines: int
+
+
+class Period(NamedTuple):
+    """The first and last month ever reconciled; None before any run."""
+
+    first_month: str | None
+    last_month: str | None
 
 
 def write(
     ledger: Ledger, issued_on: dt.date, due_on: dt.date, folder: Path, actor: str = "cli"
-) -> Generator[Step, None, Claims]:
+) -> Generator[Step, None, Documents]:
     """Writes `invoices.csv` and `invoice_lines.csv` for the whole reconciled period, and yields its progress.
 
     The ledger itself changes only when they are imported. Raises `Refusal`, nothing written, when the dates are out of
@@ -56,25 +72,25 @@ def write(
     return made
 
 
-def draft(cursor: duckdb.DuckDBPyConnection) -> Claims:
+def draft(cursor: duckdb.DuckDBPyConnection) -> Documents:
     """Works out the documents on a cursor where the chain has run; raises `Refusal` when they do not add up."""
     for step in STEPS:
         queries.run(cursor, f"billing/documents/{step}")
-    (check,) = queries.rows(cursor, "billing/documents/check")
-    if check["cells"] or check["lines"]:
+    check = queries.one(cursor, "billing/documents/check", Check)
+    if check.cells or check.lines:
         raise Refusal(
-            f"Les documents de rattrapage ne tombent pas juste : {amounts.said(check['difference'])} d'écart sur "
-            f"{check['cells']} cellules, {check['lines']} lignes fausses ; rien n'a été écrit."
+            f"Les documents de rattrapage ne tombent pas juste : {amounts.said(check.difference)} d'écart sur "
+            f"{check.cells} cellules, {check.lines} lignes fausses ; rien n'a été écrit."
         )
     (totals,) = queries.rows(cursor, "billing/documents/totals")
-    return Claims(**totals)
+    return Documents(**totals)
 
 
 def _period(ledger: Ledger) -> tuple[str, str]:
-    first, last = queries.run(ledger.cursor(), "billing/documents/period").fetchone()
-    if first is None:
+    period = queries.one(ledger.cursor(), "billing/documents/period", Period)
+    if period.first_month is None or period.last_month is None:
         raise Refusal(f"{ledger.path} : aucun calcul ; lancez d'abord « reconcile » sur les mois à rattraper.")
-    return first, last
+    return period.first_month, period.last_month
 
 
 def _write_files(cursor: duckdb.DuckDBPyConnection, folder: Path, issued_on: dt.date, due_on: dt.date) -> None:

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from rattrapage.commands import french as words
 from rattrapage.debits import publishing
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
-from rattrapage.progress import Step, finish
+from rattrapage.progress import Result, Step, finish
 
 DONE, WRONG, INCOMPLETE = 0, 2, 3
 words.speak()
@@ -51,8 +51,8 @@ def cli(context: click.Context, db: Path | None, as_json: bool) -> None:
     context.obj = {"db": db or ledger.default_path(), "json": as_json}
 
 
-def command(name: str) -> Callable:
-    """A command that also takes `--db` and `--json` after its name, and ends with the status its function returns."""
+def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Makes a command: `--db` and `--json` may come after its name, and its function returns the exit status."""
 
     def decorate(function: Callable[..., int]) -> click.Command:
         @click.pass_context
@@ -65,8 +65,8 @@ def command(name: str) -> Callable:
             context.exit(function(Output(given["db"], given["json"]), **options))
 
         run.__doc__ = function.__doc__
-        run.__click_params__ = getattr(function, "__click_params__", [])
-        made = cli.command(name)(run)
+        # the decorators below `command` were read from the last line up
+        made = cli.command(name, params=[*reversed(getattr(function, "__click_params__", []))])(run)
         made.params += [
             click.Option(["--db"], type=click.Path(path_type=Path), help="Registre DuckDB."),
             click.Option(["--json", "as_json"], is_flag=True, help="Résultat en JSON."),
@@ -83,7 +83,7 @@ class Output:
         self.db, self.as_json = db, as_json
 
     def open(self, create: bool = False) -> Ledger:
-        """The ledger; a command that needs data refuses to make an empty one.
+        """Opens the ledger; a command that needs data refuses to make an empty one.
 
         An export that a crash cut off is completed first; what cannot be yet is said on standard error.
         """
@@ -100,7 +100,7 @@ class Output:
         for line in lines:
             click.echo(line, err=True)
 
-    def finish(self, steps: Any) -> Any:
+    def finish(self, steps: Generator[Step, None, Result]) -> Result:
         """Runs long work to its end, shown on the terminal when there is one."""
         shown = finish(steps, self._show if sys.stderr.isatty() else None)
         if sys.stderr.isatty():
@@ -154,7 +154,7 @@ USAGE = {
 
 
 def french(error: click.ClickException) -> str:
-    """What click says, in French, on one line."""
+    """Says in French, on one line, what click says."""
     if isinstance(error, click.MissingParameter):
         return f"Il manque {_name(error)} ; voyez --help."
     if isinstance(error, click.NoSuchOption):

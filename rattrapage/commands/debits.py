@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,12 +13,13 @@ from rattrapage import amounts
 from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.commands.options import DAY
 from rattrapage.debits import exports, files
-from rattrapage.debits.eligibility import REASONS, Wish
+from rattrapage.debits.eligibility import DebitRequest
 from rattrapage.debits.exports import Written
 from rattrapage.errors import Refusal
 from rattrapage.mandates import forms
 from rattrapage.returns import bank_files
 from rattrapage.sepa import creditor as sepa_creditor
+from rattrapage.words import LEFT_OUT
 
 
 @command("mandates")
@@ -44,25 +47,25 @@ def mandates_(out: Output, creditor_file: Path, folder: Path, day: dt.date | Non
 @click.option("--out", "out_file", type=click.Path(path_type=Path), help="Fichier pain.008 à écrire.")
 @click.option("--void", "message_id", help="Annule un fichier jamais envoyé, ou rejeté en entier.")
 @click.option("--by", "actor", help="Qui annule.")
-def debits_(out: Output, message_id: str | None, actor: str | None, allow_legacy: bool, **wish) -> int:
+def debits_(out: Output, message_id: str | None, actor: str | None, allow_legacy: bool, **options: Any) -> int:
     """Écrit le fichier de prélèvement des échéances dues, ou annule un fichier (--void)."""
     if message_id is not None:
-        return _void(out, message_id, actor, allow_legacy, wish)
-    missing = [f"--{name.removesuffix('_file').replace('_', '-')}" for name, value in wish.items() if value is None]
+        return _void(out, message_id, actor, allow_legacy, options)
+    missing = [f"--{name.removesuffix('_file').replace('_', '-')}" for name, value in options.items() if value is None]
     if missing or actor:
         raise Refusal(f"Il manque {', '.join(missing)}." if missing else "--by ne va qu'avec --void.")
-    creditor = sepa_creditor.read(wish["creditor_file"])
-    asked = Wish(wish["due_from"], wish["due_to"], wish["created_on"], allow_legacy)
+    creditor = sepa_creditor.read(options["creditor_file"])
+    request = DebitRequest(options["due_from"], options["due_to"], options["created_on"], allow_legacy)
     with out.open() as book:
-        made = exports.write(book, creditor, asked, wish["out_file"])
+        made = exports.write(book, creditor, request, options["out_file"])
     out.result(_figures(made), *_sentences(made))
-    return INCOMPLETE if made.sorted.left_out.count or not made.files else DONE
+    return INCOMPLETE if made.selection.left_out.count or not made.files else DONE
 
 
-def _void(out: Output, message_id: str, actor: str | None, allow_legacy: bool, wish: dict) -> int:
-    if allow_legacy or any(value is not None for value in wish.values()):
+def _void(out: Output, message_id: str, actor: str | None, allow_legacy: bool, options: dict[str, Any]) -> int:
+    if allow_legacy or any(value is not None for value in options.values()):
         raise Refusal("--void ne prend que --by ; retirez les autres options.")
-    if not (actor or "").strip():
+    if actor is None or not actor.strip():
         raise Refusal("Il manque --by : dites qui annule.")
     with out.open() as book:
         freed = files.void(book, message_id, actor)
@@ -72,29 +75,28 @@ def _void(out: Output, message_id: str, actor: str | None, allow_legacy: bool, w
     return DONE
 
 
-def _figures(made: Written) -> dict:
-    """The `--json` (rules.md, Commands); with several files, `message_id` and `sha256` are those of the first."""
-    found, first = made.sorted, made.files[0] if made.files else None
+def _figures(made: Written) -> dict[str, Any]:
+    """Gives the `--json` (rules.md, Commands); with several files, `message_id` and `sha256` are those of the first."""
+    selection, first = made.selection, made.files[0] if made.files else None
     return {
-        "included": found.included.count,
-        "included_amount": found.included.amount,
-        "left_out": {reason: tally.count for reason, tally in found.reasons.items()},
-        "left_out_amount": found.left_out.amount,
+        "included": selection.included.count,
+        "included_amount": selection.included.amount,
+        "left_out": {reason: tally.count for reason, tally in selection.reasons.items()},
+        "left_out_amount": selection.left_out.amount,
         "message_id": first.message_id if first else None,
         "sha256": first.sha256 if first else None,
-        "files": [vars(file) for file in made.files],
+        "files": [asdict(file) for file in made.files],
     }
 
 
 def _sentences(made: Written) -> list[str]:
-    found = made.sorted
-    lines = [f"Retenues : {found.included.count} échéances, {amounts.said(found.included.amount)}"]
+    selection, left_out = made.selection, made.selection.left_out
+    lines = [f"Retenues : {selection.included.count} échéances, {amounts.said(selection.included.amount)}"]
     lines += [f"{file.file} : message {file.message_id}, SHA-256 {file.sha256}" for file in made.files]
-    lines.append(
-        f"Écartées : {found.left_out.count} échéances, {amounts.said(found.left_out.amount)} ({made.left_out_file})"
-    )
+    lines.append(f"Écartées : {left_out.count} échéances, {amounts.said(left_out.amount)} ({made.left_out_file})")
     lines += [
-        f"  {REASONS[reason]} : {t.count} échéances, {amounts.said(t.amount)}" for reason, t in found.reasons.items()
+        f"  {LEFT_OUT[reason].label} : {t.count} échéances, {amounts.said(t.amount)}"
+        for reason, t in selection.reasons.items()
     ]
     return [*lines, exports.WARNING] if made.files else [*lines, "Rien à prélever : aucun fichier écrit."]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -14,13 +15,9 @@ from rattrapage.commands.options import DAY
 from rattrapage.letters import contact, notices
 from rattrapage.letters.notices import Sender
 from rattrapage.sepa import creditor
+from rattrapage.words import NO_LETTER
 
-LEFT_OUT = {
-    "too_late": "échéance trop proche pour le préavis ; refaites le plan.",
-    "stopped": "débiteur décédé selon la banque, aucune lettre ; voyez le comptable.",
-}
-
-TOLD = 20
+SAID = 20
 
 
 @command("claims")
@@ -32,7 +29,7 @@ def claims_(out: Output, issued_on: dt.date, due_on: dt.date, folder: Path) -> i
     with out.open() as book:
         made = out.finish(documents.write(book, issued_on, due_on, folder))
     out.result(
-        vars(made),
+        asdict(made),
         f"{made.invoices} factures, {amounts.said(made.amount)} ; "
         f"{made.credit_notes} avoirs, {amounts.said(made.credit_amount)} : {folder}",
         *([f"{made.left} lignes non comparables laissées : sans tarif ou sans pointage"] if made.left else []),
@@ -53,7 +50,7 @@ def notify_(out: Output, on: dt.date, folder: Path, creditor_file: Path | None, 
     with out.open() as book:
         made = out.finish(notices.write(book, on, folder, printing.notice, sender))
         is_invented = sender.contact.is_invented and not book.is_sample()
-    out.warn(*_told(made.left_out))
+    out.warn(*_left_out_lines(made.left_out))
     if made.without_creditor:
         out.warn(
             f"{made.without_creditor} lettres annoncent un prélèvement sans l'identifiant du créancier (ICS) : "
@@ -68,8 +65,8 @@ def notify_(out: Output, on: dt.date, folder: Path, creditor_file: Path | None, 
     return INCOMPLETE if made.left_out else DONE
 
 
-def _told(left_out: dict[str, str]) -> list[str]:
-    """One line a family left out; of a whole city, the first ones and how many more."""
-    lines = [f"Famille {family} : {LEFT_OUT[reason]}" for family, reason in list(left_out.items())[:TOLD]]
+def _left_out_lines(left_out: dict[str, str]) -> list[str]:
+    """Writes one line a family left out; of a whole city, the first ones and how many more."""
+    lines = [f"Famille {family} : {NO_LETTER[reason].text}" for family, reason in list(left_out.items())[:SAID]]
     more = len(left_out) - len(lines)
     return [*lines, f"… et {more} autres familles laissées (--json les nomme toutes)."] if more else lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -33,8 +34,8 @@ def import_(out: Output, paths: tuple[Path, ...], source: str | None) -> int:
     out.result(
         {
             "import_id": report.import_id,
-            "tables": {name: vars(counts) for name, counts in report.tables.items()},
-            "refused": [vars(refused) for refused in report.refused],
+            "tables": {name: asdict(counts) for name, counts in report.tables.items()},
+            "refused": [asdict(refused) for refused in report.refused],
             "notices": report.notices,
             "seconds": round(report.seconds, 2),
         },

@@ -19,4 +19,4 @@ WORDS = {
 def speak() -> None:
     """Gives click its French words: its modules look them up under the name `_`, as gettext has it."""
     for module in (click.core, click.decorators, click.formatting):
-        module._ = lambda text: WORDS.get(text, text)
+        vars(module)["_"] = lambda text: WORDS.get(text, text)

@@ -63,7 +63,7 @@ def _warnings(made: Restored) -> list[str]:
 
 
 def _confirm(out: Output, path: Path | None, actor: str | None, why: str | None) -> int:
-    if path is not None or not (actor or "").strip() or not (why or "").strip():
+    if path is not None or actor is None or why is None or not actor.strip() or not why.strip():
         raise Refusal("--confirm-debits demande --by et --why, sans fichier.")
     with out.open() as book:
         gate.unblock(book, actor, why)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Generic, TypeVar
 
 import click
 
 from rattrapage import amounts, months
 from rattrapage.errors import Refusal
 
+Value = TypeVar("Value")
 
-class _French(click.ParamType):
-    """A type whose refusal is a French sentence of the domain."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+class _French(click.ParamType[Value, str | Value], Generic[Value]):
+    """A type whose refusal is a French sentence of the domain; a default may be a value already."""
+
+    def convert(self, value: str | Value, param: click.Parameter | None, ctx: click.Context | None) -> Value:
         if not isinstance(value, str):
             return value
         try:
@@ -23,14 +25,14 @@ class _French(click.ParamType):
         except (Refusal, ValueError) as error:
             self.fail(str(error) if isinstance(error, Refusal) else self.refusal(value), param, ctx)
 
-    def read(self, value: str) -> Any:
+    def read(self, value: str) -> Value:
         raise NotImplementedError(value)
 
     def refusal(self, value: str) -> str:
         return f"« {value} » est refusé"
 
 
-class Day(_French):
+class Day(_French[dt.date]):
     """A date, `2024-02-28`."""
 
     name = "AAAA-MM-JJ"
@@ -42,7 +44,7 @@ class Day(_French):
         return f"« {value} » n'est pas une date ; écrivez AAAA-MM-JJ"
 
 
-class Month(_French):
+class Month(_French[str]):
     """A month, `2023-09`."""
 
     name = "AAAA-MM"
@@ -51,7 +53,7 @@ class Month(_French):
         return months.check(value)
 
 
-class Amount(_French):
+class Amount(_French[Decimal]):
     """An amount in euros, never negative, at most two decimals."""
 
     name = "MONTANT"
@@ -60,7 +62,7 @@ class Amount(_French):
         return amounts.parse(value)
 
 
-class Count(_French):
+class Count(_French[int]):
     """A whole number between two bounds."""
 
     name = "NOMBRE"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,10 +15,11 @@ from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.commands.options import AMOUNT, DAY, MONTH, Count
 from rattrapage.errors import Refusal
 from rattrapage.plans import proposals
-from rattrapage.plans.policy import METHODS, MOST_INSTALMENTS, STRATEGIES, Policy
+from rattrapage.plans.policy import MOST_INSTALMENTS, Policy
 from rattrapage.plans.proposals import Proposal
 from rattrapage.requests import desk, waivers
-from rattrapage.requests.terms import STATES, Step, Terms
+from rattrapage.requests.terms import Step, Terms
+from rattrapage.words import METHODS, REQUEST_STATES, STRATEGIES
 
 STRATEGY = f"Stratégie : {', '.join(STRATEGIES)}."
 COUNT = Count(1, MOST_INSTALMENTS)
@@ -34,12 +37,12 @@ COUNT = Count(1, MOST_INSTALMENTS)
 @click.option("--notice-days", type=Count(0, 365), default=14, show_default=True, help="Préavis en jours.")
 @click.option("--net-credits", is_flag=True, help="Compense avec le trop facturé (acte juridique).")
 @click.option("--out", "out_file", required=True, type=click.Path(path_type=Path), help="Fichier CSV des plans.")
-def plan_(out: Output, out_file: Path, prepared_on: dt.date | None, **chosen) -> int:
+def plan_(out: Output, out_file: Path, prepared_on: dt.date | None, **chosen: Any) -> int:
     """Propose des échéanciers à toutes les familles ; rien n'a d'effet avant « approve »."""
     policy = Policy(prepared_on=prepared_on or dt.date.today(), **chosen)
     with out.open() as book:
         made = out.finish(proposals.propose(book, policy, out=out_file))
-    out.result(vars(made), *_sentences(made), f"Plans proposés : {out_file}")
+    out.result(asdict(made), *_sentences(made), f"Plans proposés : {out_file}")
     return INCOMPLETE if made.to_review else DONE
 
 
@@ -59,20 +62,22 @@ def _sentences(made: Proposal) -> list[str]:
 @click.argument("more", nargs=-1, metavar="")
 @click.option("--by", required=True, help="Qui approuve.")
 @click.option("--on", type=DAY, help="Date de l'approbation (défaut : aujourd'hui).")
-def approve_(out: Output, everyone: bool, families: tuple, more: tuple, by: str, on: dt.date | None) -> int:
+def approve_(
+    out: Output, everyone: bool, families: tuple[str, ...], more: tuple[str, ...], by: str, on: dt.date | None
+) -> int:
     """Approuve les plans proposés."""
     if everyone == bool(families) or (more and not families):
         raise Refusal("Donnez --all, ou --family et des numéros de famille.")
     with out.open() as book:
         done = proposals.approve(book, by, on or dt.date.today(), None if everyone else [*families, *more])
     out.warn(*(f"Famille {name} : plan périmé, proposez-le de nouveau avec « plan »." for name in done.left_out))
-    out.result(vars(done), f"{done.families} plans approuvés, {amounts.said(done.amount)}")
+    out.result(asdict(done), f"{done.families} plans approuvés, {amounts.said(done.amount)}")
     return INCOMPLETE if done.left_out else DONE
 
 
 @command("request")
 @click.option("--family", required=True, help="Numéro de la famille.")
-@click.option("--state", required=True, help=f"État : {', '.join(STATES)}.")
+@click.option("--state", required=True, help=f"État : {', '.join(REQUEST_STATES)}.")
 @click.option("--strategy", help=STRATEGY)
 @click.option("--first-due", type=DAY, help="Première échéance au plus tôt.")
 @click.option("--max-instalments", type=COUNT, help="Nombre maximal d'échéances.")
@@ -82,12 +87,12 @@ def approve_(out: Output, everyone: bool, families: tuple, more: tuple, by: str,
 @click.option("--by", required=True, help="Qui reçoit la demande, ou qui décide.")
 @click.option("--why", required=True, help="Pourquoi.")
 @click.option("--reference", default="", help="Référence de la décision.")
-def request_(out: Output, family: str, state: str, by: str, why: str, reference: str, **terms) -> int:
+def request_(out: Output, family: str, state: str, by: str, why: str, reference: str, **terms: Any) -> int:
     """Enregistre la demande d'une famille, ou la décision du comptable."""
     step, asked = Step(state, by, why, reference), Terms.of(**terms)
     with out.open() as book:
         request_id = desk.record(book, family, step, asked)
-    out.result({"request_id": request_id}, f"Demande n° {request_id} : {STATES[state].lower()}")
+    out.result({"request_id": request_id}, f"Demande n° {request_id} : {REQUEST_STATES[state].label.lower()}")
     return DONE
 
 

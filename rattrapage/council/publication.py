@@ -13,7 +13,7 @@ THRESHOLD = 11
 """Figures that come from fewer families are hidden, as in the State's income statistics."""
 STEPS = tuple(f"council/publish/{name}" for name in ("10_months", "20_rows", "30_council_hidden", "40_published"))
 TABLES = ("summary", "months", "causes", "services", "quotients")
-SETTINGS = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -27,20 +27,21 @@ class Council:
     Columns and method: heads of `queries/council/publish/`; a hidden figure is NULL, its row has `masked`.
     """
 
-    def __init__(self, ledger: Ledger, threshold: int = THRESHOLD):
+    def __init__(self, ledger: Ledger, threshold: int = THRESHOLD) -> None:
         self._ledger, self._threshold = ledger, threshold
         self._lock = threading.Lock()
-        self._version, self._connection = None, None
+        self._version: tuple[int, ...] | None = None
+        self._connection: duckdb.DuckDBPyConnection | None = None
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor on the latest run's publication, made again when the run or the catch-up moved on.
+        """Gives a cursor on the latest run's publication, made again when the run or the catch-up moved on.
 
         It stays on that publication to the end: a page that asks twice never mixes two runs.
         """
         with self._lock, self._ledger.cursor() as source:
             source.begin()  # every table and the version are of one moment
             version = queries.run(source, "council/publish/version").fetchone()
-            if version != self._version:
+            if self._connection is None or version != self._version:
                 self._connection = _publish(source, self._threshold)
                 self._version = version
             return self._connection.cursor()
@@ -52,7 +53,7 @@ def _publish(source: duckdb.DuckDBPyConnection, threshold: int) -> duckdb.DuckDB
     connection = duckdb.connect(":memory:", config=SETTINGS)
     for table in TABLES:
         _copy(source, connection, table)
-    connection.execute("set lock_configuration = true")
+    queries.run(connection, "council/publish/lock")
     return connection
 
 
@@ -62,4 +63,5 @@ def _copy(source: duckdb.DuckDBPyConnection, target: duckdb.DuckDBPyConnection, 
     target.execute(f"create table {table} ({', '.join(f'{name} {kind}' for name, kind, *_ in columns)})")
     rows = source.execute(f"from published_{table}").fetchall()
     if rows:
-        target.executemany(f"insert into {table} values ({', '.join('?' * len(columns))})", rows)
+        names = ", ".join(name for name, *_ in columns)
+        target.executemany(f"insert into {table} ({names}) values ({', '.join('?' * len(columns))})", rows)

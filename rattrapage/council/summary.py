@@ -9,18 +9,26 @@ import duckdb
 from rattrapage import queries
 from rattrapage.letters import contact as letter_contact
 from rattrapage.letters.contact import Contact
+from rattrapage.letters.shapes.council import (
+    CouncilCause,
+    CouncilMonth,
+    CouncilPart,
+    CouncilSummary,
+    CouncilTotals,
+)
 
-TABLES = ("months", "causes", "services", "quotients")
 
-
-def of(cursor: duckdb.DuckDBPyConnection, on: dt.date, contact: Contact | None = None) -> dict | None:
-    """The figures of the latest run on a cursor of `rattrapage.council.Council`, or None before the first run.
-
-    Keys: on, contact, the columns of `published_summary`, and the rows of its tables `months`, `causes`, `services`,
-    `quotients` (heads of `queries/council/`); amounts are `Decimal` euros, a hidden figure is None.
-    """
-    found = queries.rows(cursor, "council/summary/summary")
-    if not found:
+def of(cursor: duckdb.DuckDBPyConnection, on: dt.date, contact: Contact | None = None) -> CouncilSummary | None:
+    """Gives the figures of the latest run on a cursor of `publication.Council`, or None before the first run."""
+    totals = queries.records(cursor, "council/summary/summary", CouncilTotals)
+    if not totals:
         return None
-    tables = {table: queries.rows(cursor, f"council/summary/{table}") for table in TABLES}
-    return {"on": on, "contact": contact or letter_contact.read(), **found[0], **tables}
+    return {
+        **totals[0],
+        "on": on,
+        "contact": contact or letter_contact.read(),
+        "months": queries.records(cursor, "council/summary/months", CouncilMonth),
+        "causes": queries.records(cursor, "council/summary/causes", CouncilCause),
+        "services": queries.records(cursor, "council/summary/services", CouncilPart),
+        "quotients": queries.records(cursor, "council/summary/quotients", CouncilPart),
+    }

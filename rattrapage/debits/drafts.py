@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import duckdb
 
 from rattrapage import amounts, queries
-from rattrapage.debits.eligibility import Wish
+from rattrapage.debits.eligibility import DebitRequest
 from rattrapage.errors import Refusal
 from rattrapage.sepa import characters, ibans, pain008
 from rattrapage.sepa.creditor import Creditor
@@ -25,6 +27,37 @@ CATEGORIES = {
 }
 
 
+class Debtor(NamedTuple):
+    """A debit to write and what the bank must read of its debtor: amount in euros, months as `2023-09`."""
+
+    end_to_end_id: str
+    block: int
+    sequence: str
+    requested_on: dt.date
+    amount: Decimal
+    mandate_reference: str
+    signed_on: dt.date
+    iban: str
+    bic: str | None
+    account_holder: str | None
+    payer_name: str | None
+    family_id: str
+    address_line: str | None
+    postal_code: str | None
+    town: str | None
+    country: str | None
+    categories: list[str] | None
+    first_month: str | None
+    last_month: str | None
+    number: int
+    last_number: int | None
+
+
+class _FileName(NamedTuple):
+    message_id: str
+    file_no: int
+
+
 @dataclass(frozen=True)
 class Draft:
     """One file to be: its message id, its bytes, and the number and sum (euros) of its debits."""
@@ -35,7 +68,7 @@ class Draft:
 
     @property
     def sha256(self) -> str:
-        """The fingerprint that tells this file from any other."""
+        """The fingerprint of its bytes."""
         return hashlib.sha256(self.data).hexdigest()
 
     @property
@@ -49,67 +82,66 @@ class Draft:
         return sum((block.amount for block in self.blocks), Decimal("0.00"))
 
 
-def build(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, wish: Wish) -> list[Draft]:
-    """The files of the instalments that `eligibility.judge` let in: one, or one a block where the bank wants that.
+def build(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, request: DebitRequest) -> list[Draft]:
+    """Builds the files of the instalments that `eligibility.judge` let in: one, or one a block if the bank wants that.
 
     Fills the temporary table `debit_drafts` with their entries. No file when nothing is let in. Raises `Refusal` when
     a file, read back, is not what the entries say.
     """
     queries.run(cursor, "debits/numbered_drafts", first_as=creditor.first_as)
-    _name_files(cursor, creditor, wish)
-    rows = queries.rows(cursor, "debits/debtors")
-    names = cursor.execute("select distinct message_id, file_no from debit_drafts order by file_no").fetchall()
+    _name_files(cursor, creditor, request)
+    debtors = queries.all(cursor, "debits/debtors", Debtor)
     drafts = []
-    for message_id, number in names:
-        mine = [_debit(row) for row in rows if not creditor.one_file_per_block or row["block"] == number]
-        data = pain008.build(creditor, message_id, wish.created_on, mine)
+    for message_id, number in queries.all(cursor, "debits/draft_files", _FileName):
+        mine = [_debit(row) for row in debtors if not creditor.one_file_per_block or row.block == number]
+        data = pain008.build(creditor, message_id, request.created_on, mine)
         drafts.append(Draft(message_id, data, pain008.read_back(data)))
     _compare(cursor, [block for draft in drafts for block in draft.blocks])
     return drafts
 
 
-def _name_files(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, wish: Wish) -> None:
-    """Message and block ids, the message numbers going on from the last of that day: none is ever used again."""
-    queries.run(cursor, "debits/debit_drafts", created_on=wish.created_on, apart=creditor.one_file_per_block)
+def _name_files(cursor: duckdb.DuckDBPyConnection, creditor: Creditor, request: DebitRequest) -> None:
+    """Gives message and block ids; message numbers continue after the last of that day: none is ever used again."""
+    queries.run(cursor, "debits/debit_drafts", created_on=request.created_on, apart=creditor.one_file_per_block)
 
 
-def _debit(row: dict) -> Debit:
-    holder = characters.first(characters.NAME, row["account_holder"], row["payer_name"], f"FAMILLE{row['family_id']}")
+def _debit(row: Debtor) -> Debit:
+    holder = characters.first(characters.NAME, row.account_holder, row.payer_name, f"FAMILLE{row.family_id}")
     home = {}
-    if row["iban"][:2] in ibans.OUTSIDE_EEA:
-        home = pain008.address(row["address_line"], row["postal_code"], row["town"], row["country"])
+    if row.iban[:2] in ibans.OUTSIDE_EEA:
+        home = pain008.address(row.address_line, row.postal_code, row.town, row.country)
     return Debit(
-        end_to_end_id=row["end_to_end_id"],
-        sequence=row["sequence"],
-        requested_on=row["requested_on"],
-        amount=row["amount"],
-        mandate_reference=row["mandate_reference"],
-        signed_on=row["signed_on"],
-        iban=row["iban"],
-        bic=row["bic"] if ibans.bic_ok(row["bic"]) else "",
+        end_to_end_id=row.end_to_end_id,
+        sequence=row.sequence,
+        requested_on=row.requested_on,
+        amount=row.amount,
+        mandate_reference=row.mandate_reference,
+        signed_on=row.signed_on,
+        iban=row.iban,
+        bic=row.bic if row.bic and ibans.bic_ok(row.bic) else "",
         name=holder,
         text=characters.clean(remittance(row), characters.REMITTANCE),
         address=home,
     )
 
 
-def remittance(row: dict) -> str:
-    """What the debtor reads on the statement: `Rattrapage cantine 2023-09 a 2024-01, echeance 1/3`."""
-    *first, last = [CATEGORIES[category] for category in row["categories"] or []] or [""]
+def remittance(row: Debtor) -> str:
+    """Says what the debtor reads on the statement: `Rattrapage cantine 2023-09 a 2024-01, echeance 1/3`."""
+    *first, last = [CATEGORIES[category] for category in row.categories or []] or [""]
     what = " et ".join(filter(None, (", ".join(first), last)))
-    period = " a ".join(dict.fromkeys(month for month in (row["first_month"], row["last_month"]) if month))
+    period = " a ".join(dict.fromkeys(month for month in (row.first_month, row.last_month) if month))
     title = " ".join(part for part in ("Rattrapage", what, period) if part)
-    return f"{title}, echeance {row['number']}/{row['last_number']}"
+    return f"{title}, echeance {row.number}/{row.last_number}"
 
 
 def _compare(cursor: duckdb.DuckDBPyConnection, written: Iterable[Block]) -> None:
-    """The blocks read back from the bytes against those of the entries, one by one."""
-    expected = {b.block_id: b for b in (Block(*row) for row in queries.run(cursor, "debits/draft_blocks").fetchall())}
-    found = {block.block_id: block for block in written}
-    for block_id in sorted(expected | found):
-        if expected.get(block_id) != found.get(block_id):
+    """Compares the blocks read back from the bytes with those of the entries, one by one."""
+    expected = {block.block_id: block for block in queries.all(cursor, "debits/draft_blocks", Block)}
+    read = {block.block_id: block for block in written}
+    for block_id in sorted(expected | read):
+        if expected.get(block_id) != read.get(block_id):
             raise Refusal(
-                f"Bloc {block_id} : le fichier relu dit {_said(found.get(block_id))}, le registre "
+                f"Bloc {block_id} : le fichier relu dit {_said(read.get(block_id))}, le registre "
                 f"{_said(expected.get(block_id))} ; rien n'a été écrit."
             )
 

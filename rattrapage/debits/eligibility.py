@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 import duckdb
 
@@ -12,34 +13,19 @@ from rattrapage import amounts, export, queries
 from rattrapage.errors import Refusal
 from rattrapage.mandates import choices
 from rattrapage.sepa.calendar import business_day
-
-REASONS = {
-    "already_exported": "déjà dans un fichier",
-    "on_hold": "prélèvements suspendus",
-    "other_method": "autre moyen de paiement",
-    "no_mandate": "pas de mandat",
-    "mandate_revoked": "mandat révoqué",
-    "mandate_to_renew": "mandat à renouveler",
-    "mandate_expired": "mandat caduc (36 mois)",
-    "bad_iban": "IBAN inutilisable",
-    "too_late": "trop tard pour la banque",
-    "not_notified": "famille pas prévenue à temps",
-    "amount_out_of_range": "montant hors limites",
-    "not_approved": "plan non approuvé",
-}
-"""Each reason in words, in the order of R13; the last is of proposed instalments only."""
+from rattrapage.words import LEFT_OUT
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What is asked of a file: due dates from and to, both included, the day it is made, old mandates or not."""
+class DebitRequest:
+    """What a file is asked for: due dates from and to, both included, the day it is made, old mandates or not."""
 
     due_from: dt.date
     due_to: dt.date
     created_on: dt.date
     allow_legacy: bool = False
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.due_from > self.due_to:
             raise Refusal(
                 f"La première échéance ({self.due_from:%d/%m/%Y}) vient après la dernière ({self.due_to:%d/%m/%Y})."
@@ -54,8 +40,29 @@ class Tally:
     amount: Decimal = Decimal("0.00")
 
 
+class LeftOut(NamedTuple):
+    """An instalment left out of a file: `amount` in euros, `reason` a key of `words.LEFT_OUT`."""
+
+    family_id: str
+    number: int
+    due_on: dt.date
+    amount: Decimal
+    reason: str
+
+
+class _Counted(NamedTuple):
+    instalments: int
+    amount: Decimal
+
+
+class _Reason(NamedTuple):
+    reason: str | None
+    instalments: int
+    amount: Decimal
+
+
 @dataclass(frozen=True)
-class Sorted:
+class Selection:
     """What a file takes and leaves: included, left out in all and by reason, in the order of the reasons."""
 
     included: Tally
@@ -64,12 +71,12 @@ class Sorted:
 
     @property
     def due(self) -> Tally:
-        """All that was asked of the file."""
+        """All the instalments that the request covers."""
         return Tally(self.included.count + self.left_out.count, self.included.amount + self.left_out.amount)
 
 
 def earliest(created_on: dt.date, lead_days: int = 1) -> dt.date:
-    """The first day a debit can be due: `lead_days` TARGET2 days after the day the bank receives the file.
+    """Gives the first day a debit can be due: `lead_days` TARGET2 days after the day the bank receives the file.
 
     A file made on a closed day reaches the bank on the next open one (sepa.md, section 5).
     """
@@ -79,35 +86,39 @@ def earliest(created_on: dt.date, lead_days: int = 1) -> dt.date:
     return day
 
 
-def judge(cursor: duckdb.DuckDBPyConnection, wish: Wish, lead_days: int = 1) -> None:
+def judge(cursor: duckdb.DuckDBPyConnection, request: DebitRequest, lead_days: int = 1) -> None:
     """Fills the cursor's temporary table `debit_candidates`: every instalment of the range and its reason (R13)."""
-    values = vars(wish) | {"earliest": earliest(wish.created_on, lead_days)}
+    values = asdict(request) | {"earliest": earliest(request.created_on, lead_days)}
     queries.run(cursor, "debits/wanted_instalments", **values)
-    choices.choose(cursor, "wanted_instalments", wish.created_on, wish.allow_legacy)
+    choices.choose(cursor, "wanted_instalments", request.created_on, request.allow_legacy)
     queries.run(cursor, "debits/debit_candidates", **values)
 
 
-def sort(cursor: duckdb.DuckDBPyConnection) -> Sorted:
+def select(cursor: duckdb.DuckDBPyConnection) -> Selection:
     """Counts what `judge` found; raises `Refusal` with the difference when it is not all that is due (R13)."""
-    found = {reason: Tally(*tally) for reason, *tally in queries.run(cursor, "debits/reasons").fetchall()}
-    included = found.pop(None, Tally())
-    left_out = Tally(sum(t.count for t in found.values()), sum((t.amount for t in found.values()), Decimal("0.00")))
-    done = Sorted(included, left_out, {reason: found[reason] for reason in REASONS if reason in found})
-    _balance(cursor, done.due)
-    return done
+    tallies = {row.reason: Tally(row.instalments, row.amount) for row in queries.all(cursor, "debits/reasons", _Reason)}
+    included = tallies.pop(None, Tally())
+    left_out = Tally(sum(t.count for t in tallies.values()), sum((t.amount for t in tallies.values()), Decimal("0.00")))
+    selection = Selection(included, left_out, {reason: tallies[reason] for reason in LEFT_OUT if reason in tallies})
+    _check_balance(cursor, selection.due)
+    return selection
 
 
-def _balance(cursor: duckdb.DuckDBPyConnection, sorted_out: Tally) -> None:
-    due = Tally(*cursor.execute("select count(*), coalesce(sum(unpaid), 0.00) from wanted_instalments").fetchone())
-    if due != sorted_out:
+def _check_balance(cursor: duckdb.DuckDBPyConnection, judged: Tally) -> None:
+    due = Tally(*queries.one(cursor, "debits/due", _Counted))
+    if due != judged:
         raise Refusal(
             f"Le fichier ne s'équilibre pas : {due.count} échéances et {amounts.said(due.amount)} à échoir, "
-            f"{sorted_out.count} et {amounts.said(sorted_out.amount)} retenues ou écartées "
-            f"(différence {amounts.said(due.amount - sorted_out.amount)}) ; rien n'a été écrit."
+            f"{judged.count} et {amounts.said(judged.amount)} retenues ou écartées "
+            f"(différence {amounts.said(due.amount - judged.amount)}) ; rien n'a été écrit."
         )
 
 
+def left_out(cursor: duckdb.DuckDBPyConnection) -> list[LeftOut]:
+    """Lists the instalments that `judge` left out, each with its first reason."""
+    return queries.all(cursor, "debits/left_out", LeftOut)
+
+
 def left_out_csv(cursor: duckdb.DuckDBPyConnection) -> str:
-    """Those left out as CSV (rules.md, Files out): family_id, number, due_on, amount, reason."""
-    answer = queries.run(cursor, "debits/left_out")
-    return export.csv_text([column[0] for column in answer.description], answer.fetchall())
+    """Gives those left out as CSV (rules.md, Files out), one row an instalment; amounts in euros."""
+    return export.csv_text(list(LeftOut._fields), left_out(cursor))

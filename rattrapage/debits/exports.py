@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from rattrapage import queries
-from rattrapage.debits import drafts as debit_drafts
-from rattrapage.debits import eligibility, gate, publishing
+from rattrapage.debits import checks, eligibility, publishing
+from rattrapage.debits.checks import Trial
 from rattrapage.debits.drafts import Draft
-from rattrapage.debits.eligibility import Sorted, Wish
+from rattrapage.debits.eligibility import DebitRequest, Selection
 from rattrapage.errors import Refusal
 from rattrapage.export import check_place, write_text
 from rattrapage.ledger import Ledger
 from rattrapage.payments import allocations
-from rattrapage.plans import proposals
 from rattrapage.sepa.creditor import Creditor
 
 WARNING = (
@@ -36,17 +36,26 @@ class File:
     sha256: str
 
 
+class _Export(NamedTuple):
+    export_id: int
+
+
 @dataclass(frozen=True)
 class Written:
     """What `write` did: the instalments included and left out, and the files, none when nothing was included."""
 
-    sorted: Sorted
+    selection: Selection
     files: list[File]
     left_out_file: Path
 
 
 def write(
-    ledger: Ledger, creditor: Creditor, wish: Wish, out: Path, actor: str = "cli", seen: Iterable[Draft] | None = None
+    ledger: Ledger,
+    creditor: Creditor,
+    request: DebitRequest,
+    out: Path,
+    actor: str = "cli",
+    seen: Iterable[Draft] | None = None,
 ) -> Written:
     """Writes the debit file of what is due, and the list of those left out beside it.
 
@@ -54,27 +63,25 @@ def write(
     `seen` are the drafts that someone checked: nothing else is written. Raises `Refusal`, nothing changed, when debits
     are blocked, some plan does not add up to the cent, or the file cannot be written or is not the one `seen`.
     """
-    gate.check_free(ledger, ledger.cursor())
+    trial = Trial(ledger, ledger.cursor(), creditor, request)
+    trial.require([checks.FREE])
     check_place(out.absolute())
     left_out_path = _left_out_path(out.absolute())
-    details = vars(wish) | {"creditor": creditor.creditor_id}
-    with ledger.write(actor, "fichier de prélèvement", out.name, details) as cursor:
+    details = asdict(request) | {"creditor": creditor.creditor_id}
+    with ledger.write(actor, "fichier de prélèvement", out.name, details, trial.cursor) as cursor:
         allocations.place(cursor)
-        proposals.check(cursor)
-        eligibility.judge(cursor, wish, creditor.lead_days)
-        found = eligibility.sort(cursor)
-        drafts = debit_drafts.build(cursor, creditor, wish)
-        gate.prove(cursor, wish)
-        _check_seen(drafts, seen)
-        files = list(_places(out.absolute(), creditor, drafts))
-        details |= _told(found, files)
+        trial.judge()
+        trial.require(checks.ON_FILE)
+        _check_seen(trial.drafts, seen)
+        files = list(_places(out.absolute(), creditor, trial.drafts))
+        details |= _details(trial.balanced, files)
         left_out = eligibility.left_out_csv(cursor)
-        if not drafts:
+        if not trial.drafts:
             write_text(left_out_path, left_out)
-            return Written(found, [], left_out_path)
-        export_id = _record(cursor, creditor, wish, drafts, files, (left_out_path, left_out), actor)
+            return Written(trial.balanced, [], left_out_path)
+        export_id = _keep_export(trial, files, left_out_path, left_out, actor)
     publishing.publish(ledger, export_id, actor)
-    return Written(found, files, left_out_path)
+    return Written(trial.balanced, files, left_out_path)
 
 
 def _check_seen(drafts: list[Draft], seen: Iterable[Draft] | None) -> None:
@@ -92,34 +99,43 @@ def _places(out: Path, creditor: Creditor, drafts: list[Draft]) -> Iterator[File
         yield File(str(out.with_name(name)), draft.message_id, draft.sha256)
 
 
-def _told(found: Sorted, files: list[File]) -> dict:
-    """What the journal keeps of an export."""
+def _details(selection: Selection, files: list[File]) -> dict[str, Any]:
+    """Gives what the journal keeps of an export."""
     return {
-        "included": found.included.count,
-        "included_amount": found.included.amount,
-        "left_out": {reason: tally.count for reason, tally in found.reasons.items()},
-        "left_out_amount": found.left_out.amount,
+        "included": selection.included.count,
+        "included_amount": selection.included.amount,
+        "left_out": {reason: tally.count for reason, tally in selection.reasons.items()},
+        "left_out_amount": selection.left_out.amount,
         "files": {file.message_id: file.sha256 for file in files},
     }
 
 
-def _record(cursor, creditor, wish: Wish, drafts: list[Draft], files: list[File], left_out, actor: str) -> int:
-    """The export, its files and entries, inside the caller's transaction; not yet under their names."""
-    (export_id,) = cursor.execute("select coalesce(max(export_id), 0) + 1 from debit_exports").fetchone()
-    cursor.execute(
-        "insert into debit_exports values (?, ?, ?, ?, ?, ?, ?, ?, ?, false)",
-        [
-            *(export_id, dt.datetime.now(), actor, wish.created_on, wish.due_from, wish.due_to, wish.allow_legacy),
-            *(str(left_out[0]), left_out[1]),
-        ],
+def _keep_export(trial: Trial, files: list[File], left_out_path: Path, left_out: str, actor: str) -> int:
+    """Keeps the export, its files and entries, inside the caller's transaction; not yet under their names."""
+    cursor, request = trial.cursor, trial.request
+    export = queries.one(
+        cursor,
+        "debits/keep_export",
+        _Export,
+        **asdict(request),
+        made_at=dt.datetime.now(),
+        actor=actor,
+        left_out_path=str(left_out_path),
+        left_out=left_out,
     )
-    for draft, file in zip(drafts, files, strict=True):
-        cursor.execute(
-            "insert into debit_files values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'written', null, null, null, null, null, null)",
-            [
-                *(draft.message_id, export_id, wish.created_on, creditor.schema, file.file, draft.sha256),
-                *(zlib.compress(draft.data), draft.debits, draft.amount),
-            ],
+    for draft, file in zip(trial.drafts, files, strict=True):
+        queries.run(
+            cursor,
+            "debits/keep_file",
+            message_id=draft.message_id,
+            export_id=export.export_id,
+            created_on=request.created_on,
+            schema_name=trial.creditor.schema,
+            path=file.file,
+            sha256=draft.sha256,
+            content=zlib.compress(draft.data),
+            debits=draft.debits,
+            amount=draft.amount,
         )
     queries.run(cursor, "debits/keep_entries")
-    return export_id
+    return export.export_id

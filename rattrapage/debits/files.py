@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -15,8 +16,21 @@ from rattrapage.ledger import Ledger
 from rattrapage.payments import allocations
 
 
+class _State(NamedTuple):
+    state: str
+    returns: int
+
+
+class _Content(NamedTuple):
+    content: bytes
+
+
+class _Freed(NamedTuple):
+    freed: int
+
+
 def place(ledger: Ledger) -> Path:
-    """Where a file made by the app stands: beside the ledger, under a name that no other file has.
+    """Says where a file made by the app stands: beside the ledger, under a name that no other file has.
 
     Example: `ville.duckdb` keeps them in `ville.prelevements`.
     """
@@ -29,12 +43,11 @@ def listed(ledger: Ledger) -> pa.Table:
 
 
 def content(ledger: Ledger, message_id: str) -> bytes:
-    """The bytes of a debit file as it was written, for a download; raises `Refusal` when there is no such file."""
-    sql = "select content from debit_files where message_id = ?"
-    found = ledger.cursor().execute(sql, [message_id]).fetchone()
-    if not found:
+    """Gives the bytes of a debit file as it was written, for a download; raises `Refusal` when there is none."""
+    file = queries.first(ledger.cursor(), "debits/file_content", _Content, message_id=message_id)
+    if not file:
         raise Refusal(f"Aucun fichier de prélèvement {message_id} ; voyez la liste des fichiers produits.")
-    return zlib.decompress(found[0])
+    return zlib.decompress(file.content)
 
 
 def void(ledger: Ledger, message_id: str, actor: str, reason: str = "") -> int:
@@ -42,41 +55,32 @@ def void(ledger: Ledger, message_id: str, actor: str, reason: str = "") -> int:
 
     Raises `Refusal` when there is no such file, when it is void already, was handed in, or has a return (R13).
     """
-    details = {"reason": reason}
+    details: dict[str, str | int] = {"reason": reason}
     with ledger.write(actor, "annulation de fichier", message_id, details) as cursor:
         _check_can_void(cursor, message_id)
-        cursor.execute(
-            "update debit_files set state = 'voided', voided_at = ?, voided_by = ?, void_reason = ? "
-            "where message_id = ?",
-            [dt.datetime.now(), actor, reason, message_id],
-        )
-        (details["freed"],) = queries.run(cursor, "debits/freed", message_id=message_id).fetchone()
+        queries.run(cursor, "debits/void_file", message_id=message_id, at=dt.datetime.now(), actor=actor, reason=reason)
+        freed = queries.one(cursor, "debits/freed", _Freed, message_id=message_id).freed
+        details["freed"] = freed
         allocations.place(cursor)
-    return details["freed"]
+    return freed
 
 
 def _check_can_void(cursor: duckdb.DuckDBPyConnection, message_id: str) -> None:
-    found = queries.rows(cursor, "debits/file_state", message_id=message_id)
-    if not found:
+    file = queries.first(cursor, "debits/file_state", _State, message_id=message_id)
+    if not file:
         raise Refusal(f"Aucun fichier de prélèvement {message_id} ; voyez la liste des fichiers produits.")
-    (file,) = found
-    if file["state"] == "voided":
+    if file.state == "voided":
         raise Refusal(f"{message_id} : ce fichier est déjà annulé.")
-    if file["state"] == "handed_in":
+    if file.state == "handed_in":
         raise Refusal(f"{message_id} : ce fichier a été remis à la banque ; il ne peut plus être annulé.")
-    if file["state"] != "rejected" and file["returns"]:
-        raise Refusal(
-            f"{message_id} : la banque a déjà rendu {file['returns']} prélèvements ; ce fichier a été envoyé."
-        )
+    if file.state != "rejected" and file.returns:
+        raise Refusal(f"{message_id} : la banque a déjà rendu {file.returns} prélèvements ; ce fichier a été envoyé.")
 
 
 def hand_in(ledger: Ledger, message_id: str, actor: str) -> None:
     """Records that a file was given to the bank; raises `Refusal` when it is not waiting for that."""
     with ledger.write(actor, "remise à la banque", message_id) as cursor:
-        found = queries.rows(cursor, "debits/file_state", message_id=message_id)
-        if not found or found[0]["state"] != "written":
+        file = queries.first(cursor, "debits/file_state", _State, message_id=message_id)
+        if not file or file.state != "written":
             raise Refusal(f"{message_id} : aucun fichier de ce nom n'attend d'être remis à la banque.")
-        cursor.execute(
-            "update debit_files set state = 'handed_in', handed_in_at = ?, handed_in_by = ? where message_id = ?",
-            [dt.datetime.now(), actor, message_id],
-        )
+        queries.run(cursor, "debits/hand_in_file", message_id=message_id, at=dt.datetime.now(), actor=actor)

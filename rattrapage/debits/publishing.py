@@ -7,11 +7,30 @@ import hashlib
 import os
 import zlib
 from pathlib import Path
+from typing import NamedTuple
 
 from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.export import writing
 from rattrapage.ledger import Ledger
+
+
+class _CutOff(NamedTuple):
+    export_id: int
+
+
+class _List(NamedTuple):
+    left_out_path: str
+    left_out: str
+
+
+class _Packed(NamedTuple):
+    path: str
+    content: bytes
+
+
+class _Known(NamedTuple):
+    message_id: str
 
 
 def publish(ledger: Ledger, export_id: int, actor: str) -> None:
@@ -33,7 +52,7 @@ def complete(ledger: Ledger, actor: str = "système") -> list[str]:
     Never takes back: the file may have been under its name, and in somebody's hands, before the crash.
     """
     complaints = []
-    for (export_id,) in queries.run(ledger.cursor(), "debits/cut_off").fetchall():
+    for (export_id,) in queries.all(ledger.cursor(), "debits/cut_off", _CutOff):
         try:
             _sweep(ledger, export_id)
             _write_all(ledger, export_id)
@@ -45,9 +64,8 @@ def complete(ledger: Ledger, actor: str = "système") -> list[str]:
 
 
 def _write_all(ledger: Ledger, export_id: int) -> None:
-    """The list of those left out first: a debit file under its name is the last thing to appear."""
-    sql = "select left_out_path, left_out from debit_exports where export_id = ?"
-    left_out_path, left_out = ledger.cursor().execute(sql, [export_id]).fetchone()
+    """Writes the list of those left out first: a debit file under its name is the last thing to appear."""
+    left_out_path, left_out = queries.one(ledger.cursor(), "debits/export_list", _List, export_id=export_id)
     _write(Path(left_out_path), left_out.encode())
     for path, packed in _files(ledger, export_id):
         data = zlib.decompress(packed)
@@ -56,7 +74,7 @@ def _write_all(ledger: Ledger, export_id: int) -> None:
 
 
 def _step_aside(ledger: Ledger, path: Path, data: bytes) -> None:
-    """An earlier debit file of that name takes its message id into its own: the bank may still be waiting for it."""
+    """Adds its message id to the name of an earlier debit file of that name: the bank may still be waiting for it."""
     try:
         old = path.read_bytes()
     except OSError:
@@ -64,24 +82,23 @@ def _step_aside(ledger: Ledger, path: Path, data: bytes) -> None:
     if old != data and (message_id := _known(ledger, old)):
         kept = path.with_name(f"{path.stem}.{message_id}{path.suffix}")
         with ledger.write("système", "fichier de prélèvement renommé", message_id, {"file": kept.name}) as cursor:
-            cursor.execute("update debit_files set path = ? where message_id = ?", [str(kept), message_id])
+            queries.run(cursor, "debits/move_file", message_id=message_id, path=str(kept))
             path.rename(kept)
 
 
 def _known(ledger: Ledger, data: bytes) -> str | None:
-    """The message id of a debit file of ours by its bytes."""
-    sql = "select message_id from debit_files where sha256 = ?"
-    found = ledger.cursor().execute(sql, [hashlib.sha256(data).hexdigest()]).fetchone()
-    return found and found[0]
+    """Gives the message id of a debit file of ours by its bytes."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    file = queries.first(ledger.cursor(), "debits/file_by_bytes", _Known, sha256=sha256)
+    return file.message_id if file else None
 
 
-def _files(ledger: Ledger, export_id: int) -> list[tuple[str, bytes]]:
-    sql = "select path, content from debit_files where export_id = ? and state <> 'voided' order by message_id"
-    return ledger.cursor().execute(sql, [export_id]).fetchall()
+def _files(ledger: Ledger, export_id: int) -> list[_Packed]:
+    return queries.all(ledger.cursor(), "debits/export_files", _Packed, export_id=export_id)
 
 
 def _write(path: Path, data: bytes) -> None:
-    """On the disk before it has its name: a power cut must not leave an empty file that looks written."""
+    """Brings a file to the disk before it has its name: a power cut must not leave an empty file that looks written."""
     with writing(path) as beside, open(beside, "wb") as file:
         file.write(data)
         file.flush()
@@ -97,21 +114,16 @@ def _sweep(ledger: Ledger, export_id: int) -> None:
 
 def _confirm(ledger: Ledger, export_id: int, actor: str, action: str) -> None:
     with ledger.write(actor, action, str(export_id)) as cursor:
-        cursor.execute("update debit_exports set published = true where export_id = ?", [export_id])
+        queries.run(cursor, "debits/confirm_export", export_id=export_id)
 
 
 def _take_back(ledger: Ledger, export_id: int, actor: str) -> None:
-    """Nothing left this process: the entries go, and so do the files already under their names."""
-    sql = "select left_out_path, encode(left_out) from debit_exports where export_id = ?"
+    """Takes back the entries, and the files already under their names: nothing left this process."""
+    left_out = queries.one(ledger.cursor(), "debits/export_list", _List, export_id=export_id)
     written = [(path, zlib.decompress(packed)) for path, packed in _files(ledger, export_id)]
-    for path, data in [*written, ledger.cursor().execute(sql, [export_id]).fetchone()]:
+    for path, data in [*written, (left_out.left_out_path, left_out.left_out.encode())]:
         with contextlib.suppress(OSError):
             if Path(path).read_bytes() == data:
                 Path(path).unlink()
     with ledger.write(actor, "fichier de prélèvement repris", str(export_id)) as cursor:
-        cursor.execute(
-            "delete from debit_entries where message_id in (select message_id from debit_files where export_id = ?)",
-            [export_id],
-        )
-        cursor.execute("delete from debit_files where export_id = ?", [export_id])
-        cursor.execute("delete from debit_exports where export_id = ?", [export_id])
+        queries.run(cursor, "debits/take_back_export", export_id=export_id)

@@ -10,29 +10,10 @@ import duckdb
 
 from rattrapage import queries
 from rattrapage.imports import keys
+from rattrapage.imports.generated import entering
 from rattrapage.imports.staging import Stage
 from rattrapage.imports.tables import Table
-
-REASONS = (
-    "missing_value",
-    "bad_number",
-    "bad_date",
-    "bad_value",
-    "bad_iban",
-    "duplicate_key",
-    "unknown_reference",
-    "overlap",
-    "negative_quantity",
-    "line_arithmetic",
-)
-MESSAGES = {
-    "missing_value": "valeur obligatoire absente : remplissez la cellule",
-    "bad_number": "nombre illisible ou démesuré : écrivez 1234,56 (sans exposant, point de milliers ni autre décimale)",
-    "bad_date": "date illisible : écrivez AAAA-MM-JJ ou JJ/MM/AAAA (un mois : AAAA-MM)",
-    "bad_value": "valeur hors de la liste permise",
-    "duplicate_key": "plusieurs lignes de ce fichier ont cette clé et un contenu différent : gardez la bonne",
-    "unknown_reference": "référence inconnue : aucune table ne la contient",
-}
+from rattrapage.words import REJECTS
 
 
 @dataclass(frozen=True)
@@ -79,98 +60,64 @@ def judge(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
     """
     table = stage.table
     stage.open_view(cursor)
-    cursor.execute(
-        "create or replace temp table faults (record bigint, rank utinyint, column_name varchar, message varchar)"
-    )
+    queries.run(cursor, "imports/faults")
     _row_faults(cursor, stage)
     _bad_ibans(cursor, table)
     for check in all_checks():
         if table.name in check.tables and not check.pairs:
             _insert(cursor, check.reason, check.column, check.message, check.sql)
-    _insert(cursor, "duplicate_key", table.key[-1], MESSAGES["duplicate_key"], keys.find_repeats(cursor, table))
+    keys.find_repeats(cursor, table)
+    differing = queries.text("imports/differing")
+    _insert(cursor, "duplicate_key", table.key[-1], REJECTS["duplicate_key"].text, differing)
     keys.find_matches(cursor, stage)
     _references(cursor, table)
     for check in all_checks():
         if table.name in check.tables and check.pairs:
             _overlaps(cursor, table, check)
-    cursor.execute(
-        # a copy of a rejected row is rejected with it
-        "insert into faults select r.record, f.rank, f.column_name, f.message from repeats r join faults f "
-        "on f.record = r.first where r.record not in (select record from faults) order by r.record, f.rowid"
-    )
-    cursor.execute(
-        # of two faults of one rank the one found first
-        "create or replace temp table problems as select record, arg_min(reason, place) as reason, "
-        "arg_min(column_name, place) as column_name, arg_min(message, place) as message from "
-        "(select *, row(rank, rowid) as place, list_extract($reasons, rank + 1) as reason from faults) group by record",
-        {"reasons": list(REASONS)},
-    )
+    queries.run(cursor, "imports/problems", reasons=list(REJECTS))
 
 
-def _insert(cursor, reason: str, column: str, message: str, select: str) -> None:
-    sql = f"insert into faults select record, $rank, $column, $message from ({select})"
-    cursor.execute(sql, {"rank": REASONS.index(reason), "column": column, "message": message})
+def _insert(
+    cursor: duckdb.DuckDBPyConnection, reason: str, column: str, message: str, select: str, **values: object
+) -> int:
+    """Notes a fault for each record of a SELECT, whose own parameters are `values`; returns how many it gave."""
+    values |= {"rank": list(REJECTS).index(reason), "column": column, "message": message}
+    return sum(row[0] for row in cursor.execute(entering.insert_faults(select), values).fetchall())
 
 
-def _row_faults(cursor, stage: Stage) -> None:
-    """What a row breaks by itself, found while it was read."""
-    found = cursor.execute("select distinct problem from stage where problem > 0 order by problem").fetchall()
-    for (number,) in found:
+def _row_faults(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
+    """Notes what a row breaks by itself, found while it was read."""
+    broken = queries.text("imports/broken")
+    for (number,) in queries.run(cursor, "imports/broken_rules").fetchall():
         reason, column = stage.rules[number - 1]
-        _insert(cursor, reason, column, MESSAGES[reason], f"select record from stage where problem = {number}")
-    cursor.execute(
-        "update faults set column_name = split_part(fault, '|', 1), message = split_part(fault, '|', 2) "
-        "from stage where stage.record = faults.record and fault is not null and faults.column_name = ''"
-    )
+        _insert(cursor, reason, column, REJECTS[reason].text, broken, problem=number)
+    queries.run(cursor, "imports/name_faults")
 
 
-def _bad_ibans(cursor, table: Table) -> None:
-    if table.name != "mandates":
+def _bad_ibans(cursor: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Fills `bad_ibans` for the check that reads them."""
+    if all(column.kind != "iban" for column in table.columns):
         return
     from schwifty import IBAN  # its registry is slow to load, and only mandates need it
 
-    found = cursor.execute("select distinct iban from stage where iban is not null").fetchall()
-    bad = [[iban] for (iban,) in found if not IBAN(iban, allow_invalid=True).is_valid]
-    cursor.execute("create or replace temp table bad_ibans (iban varchar)")
-    if bad:
-        cursor.executemany("insert into bad_ibans values (?)", bad)
+    found = queries.run(cursor, "imports/ibans").fetchall()
+    bad = [iban for (iban,) in found if not IBAN(iban, allow_invalid=True).is_valid]
+    queries.run(cursor, "imports/bad_ibans", ibans=bad)
 
 
-def _references(cursor, table: Table) -> None:
-    """References that neither the ledger nor this import, whose earlier tables are already in it, can satisfy."""
+def _references(cursor: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Rejects references that the ledger cannot satisfy, in which the earlier tables of this import are by now."""
     for column, target in table.references.items():
-        key = "service" if target == "services" else f"{target.removesuffix('s')}_id".replace("familie_", "family_")
-        key = {"children": "child_id"}.get(target, key)
-        _insert(
-            cursor,
-            "unknown_reference",
-            column,
-            f"{MESSAGES['unknown_reference']} ({target})",
-            f"select record from stage s anti join {target} t on s.{column} = t.{key} where s.{column} is not null",
-        )
+        message = f"{REJECTS['unknown_reference'].text} ({target})"
+        _insert(cursor, "unknown_reference", column, message, entering.unknown_references(column, target))
 
 
-def _overlaps(cursor, table: Table, check: Check) -> None:
+def _overlaps(cursor: duckdb.DuckDBPyConnection, table: Table, check: Check) -> None:
     """Rejects, of two overlapping periods, the later line or the one not yet in the ledger, until none overlap."""
+    settled = queries.text("imports/settled")
     while True:
-        _candidates(cursor, table)
-        pairs = f"create or replace temp table pairs as {check.sql}"
-        cursor.execute(pairs)
-        settled = "select distinct y as record from pairs where x not in (select y from pairs)"
-        if not cursor.execute(f"select count(*) from ({settled})").fetchone()[0]:
+        queries.run(cursor, "imports/entering")
+        cursor.execute(entering.candidates(table))
+        cursor.execute(f"create or replace temp table pairs as {check.sql}")
+        if not _insert(cursor, check.reason, check.column, check.message, settled):
             return
-        _insert(cursor, check.reason, check.column, check.message, settled)
-
-
-def _candidates(cursor, table: Table) -> None:
-    keys = " and ".join(f"s.{column} is not distinct from l.{column}" for column in table.key)
-    columns = ", ".join(table.stored)
-    cursor.execute(
-        "create or replace temp table entering as select * from stage where record not in (select record from faults) "
-        "and record not in (select record from repeats) and record not in (select record from matches where same)"
-    )
-    cursor.execute(
-        f"create or replace temp table candidates as select record as rank, {columns} from entering union all "
-        f"select -1 as rank, {columns} from {table.name} l anti join entering s on {keys} "
-        f"where l.{table.key[0]} in (select {table.key[0]} from entering)"
-    )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import duckdb
 
+from rattrapage import queries
+from rattrapage.imports.generated import entering
 from rattrapage.imports.staging import Stage
 from rattrapage.imports.tables import Table
 
@@ -29,35 +33,33 @@ class Counts:
         return self
 
 
+class LeftOut(NamedTuple):
+    """What of a judged stage does not enter: how many rows are rejected, whether any is a copy or unchanged."""
+
+    rejected: int
+    has_repeats: bool
+    has_unchanged: bool
+
+
 def enter(cursor: duckdb.DuckDBPyConnection, stage: Stage, import_id: int) -> Counts:
     """Applies the judged `stage` to the ledger inside the caller's transaction and counts what became of its rows."""
     table = stage.table
-    left_out = [rows for rows in LEFT_OUT if cursor.execute(f"select 1 from ({rows}) limit 1").fetchone()]
-    rules = " and ".join(f"record not in ({rows})" for rows in left_out) or "true"
-    cursor.execute(f"create or replace temp view accepted as select * from stage where {rules}")
+    left_out = queries.one(cursor, "imports/left_out", LeftOut)
+    some = (left_out.rejected > 0, left_out.has_repeats, left_out.has_unchanged)
+    cursor.execute(entering.accept(list(itertools.compress(LEFT_OUT, some))))
     _replace(cursor, table, import_id)
-    columns = ", ".join(table.stored)
-    cursor.execute(f"insert into {table.name} select {columns}, {import_id} from accepted{_order(cursor, table)}")
-    (rejected,) = cursor.execute("select count(*) from problems").fetchone()
-    (accepted,) = cursor.execute("select count(*) from accepted").fetchone() if left_out else (stage.read,)
-    return Counts(stage.read, accepted, stage.read - accepted - rejected, rejected)
+    entered = cursor.execute(entering.insert_rows(table, _is_sorted(cursor, table)), {"import_id": import_id})
+    accepted = sum(row[0] for row in entered.fetchall())
+    return Counts(stage.read, accepted, stage.read - accepted - left_out.rejected, left_out.rejected)
 
 
-def _order(cursor: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """Attendance is stored by child and date, so that a family's evidence is found at once; sorted once is enough."""
-    if table.name != "attendance":
-        return ""
-    sql = "select bool_and(in_order) from (select child_id >= lag(child_id) over () as in_order from stage)"
-    return "" if cursor.execute(sql).fetchone()[0] is not False else " order by child_id, date"
+def _is_sorted(cursor: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Says whether the rows can be stored as they came; a file that is sorted once is sorted enough."""
+    return not table.sorted_by or cursor.execute(entering.is_sorted(table)).fetchall() == [(True,)]
 
 
 def _replace(cursor: duckdb.DuckDBPyConnection, table: Table, import_id: int) -> None:
     """Moves the rows that accepted ones correct to the history."""
-    corrected = "select * from accepted where record in (select record from matches where not same)"
-    if not cursor.execute(f"select count(*) from ({corrected})").fetchone()[0]:
-        return
-    keys = " and ".join(f"l.{column} is not distinct from c.{column}" for column in table.key)
-    cursor.execute(
-        f"insert into past_{table.name} select l.*, {import_id} from {table.name} l semi join ({corrected}) c on {keys}"
-    )
-    cursor.execute(f"delete from {table.name} l using ({corrected}) c where {keys}")
+    if queries.value(cursor, "imports/corrected", bool):
+        cursor.execute(entering.keep_past(table), {"import_id": import_id})
+        cursor.execute(entering.delete_past(table))

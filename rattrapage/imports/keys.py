@@ -4,56 +4,28 @@ from __future__ import annotations
 
 import duckdb
 
+from rattrapage import queries
+from rattrapage.imports.generated import entering
 from rattrapage.imports.staging import Stage
 from rattrapage.imports.tables import Table
 
 
-def find_repeats(cursor: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """Fills `repeats` (record, first), the later copies of a row; returns the SELECT of records to reject.
+def find_repeats(cursor: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Fills `suspects` (record, differ, first), the rows of a key that several have, and `repeats` (record, first).
 
-    Rows of one key are all rejected when their contents differ.
+    `repeats` are later copies of a row; rows of one key are all rejected when their contents `differ`.
     """
-    keys = ", ".join(table.key)
-    repeated = f"hash({keys}) in (select hash({keys}) from stage group by 1 having count(*) > 1)"
-    if _ascending(cursor, table):
-        repeated = "false"
-    readable = " and ".join(f"{column} is not null" for column in table.key if column in table.required)
-    cursor.execute(
-        f"create or replace temp table suspects as select record, {keys}, "
-        f"hash({', '.join(table.stored)}, problem, fault) as content from stage where {readable} and {repeated}"
-    )
-    groups = f"over (partition by {keys})"
-    listed = f"(select record, min(content) {groups} <> max(content) {groups} as differ, min(record) {groups} as first"
-    cursor.execute(
-        f"create or replace temp table repeats as select record, first from {listed} from suspects) "
-        "where record <> first and not differ"
-    )
-    return f"select record from {listed} from suspects) where differ"
+    cursor.execute(entering.suspects(table, may_repeat=not _ascending(cursor, table)))
+    queries.run(cursor, "imports/repeats")
 
 
-def _ascending(cursor, table: Table) -> bool:
-    """Whether each row's key comes after the one before it, as most systems write them: then none can repeat."""
-    if len(table.key) > 1:
-        return False
-    key = table.key[0]
-    neighbours = f"select {key}, lag({key}) over () as before from stage"
-    sql = f"select bool_and(coalesce({key} > before, before is null)) from ({neighbours})"
-    return bool(cursor.execute(sql).fetchone()[0])
+def _ascending(cursor: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Says whether each row's key comes after the one before it, as most systems write them: then none can repeat."""
+    return len(table.key) == 1 and cursor.execute(entering.is_ascending(table)).fetchall() == [(True,)]
 
 
 def find_matches(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
     """Fills `matches` (record, same): records whose key the ledger has, and whether their content is the same."""
-    table = stage.table
-    cursor.execute("create or replace temp table matches (record bigint, same boolean)")
-    if not cursor.execute(f"select count(*) from {table.name}").fetchone()[0]:
-        return
-    same_key = " and ".join(f"s.{column} is not distinct from l.{column}" for column in table.key)
-    required_key = all(column in table.required for column in table.key)
-    if required_key:
-        same_key = " and ".join(f"s.{column} = l.{column}" for column in table.key)
-    keys, content = ", ".join(table.key), f"hash({', '.join(table.stored)}) as content"
-    cursor.execute(
-        f"insert into matches select s.record, {stage.keeps} or s.content = l.content from "
-        f"(select record, {keys}, {content} from stage where record not in (select record from faults)) s "
-        f"join (select {keys}, {content} from {table.name}) l on {same_key}"
-    )
+    queries.run(cursor, "imports/matches")
+    if cursor.execute(entering.has_rows(stage.table)).fetchone():
+        cursor.execute(entering.insert_matches(stage.table), {"keeps": stage.keeps})

@@ -6,9 +6,11 @@ import datetime as dt
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
+from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.imports import checks, corrections, rejects, staging
 from rattrapage.imports.corrections import Counts
@@ -71,18 +73,17 @@ def _stages(
 
 def _enter(
     ledger: Ledger,
-    cursor,
+    cursor: duckdb.DuckDBPyConnection,
     stages: list[Stage],
     found: DataSet,
     source: str | None,
     actor: str,
-    started,
-    report,
+    started: dt.datetime,
+    report: ImportReport,
 ) -> Generator[Step, None, None]:
-    details: dict = {"source": source or "", "files": [stage.file for stage in stages]}
+    details: dict[str, Any] = {"source": source or "", "files": [stage.file for stage in stages]}
     with ledger.write(actor, "import", source or "contrat", details, cursor):
-        (last,) = cursor.execute("select coalesce(max(import_id), 0) from imports").fetchone()
-        report.import_id = last + 1
+        report.import_id = queries.value(cursor, "imports/next_import", int)
         for number, stage in enumerate(stages):
             yield Step(len(stages) + number, 2 * len(stages), f"Contrôle de {stage.file} ({stage.table.name})")
             _take(cursor, stage, report)
@@ -96,11 +97,11 @@ def _take(cursor: duckdb.DuckDBPyConnection, stage: Stage, report: ImportReport)
     checks.judge(cursor, stage)
     counts = corrections.enter(cursor, stage, report.import_id)
     rejects.keep(cursor, stage, report.import_id)
-    _unknown_schools(cursor, stage)
-    cursor.execute(
-        "insert into import_files values (?, ?, ?, ?, ?, ?, ?, ?, null, ?)",
-        [report.import_id, stage.file, stage.table.name, stage.sha256, *vars(counts).values(), stage.notices],
-    )
+    if stage.table.notice:
+        sentences = queries.run(cursor, stage.table.notice).fetchall()
+        stage.notices += [f"{stage.file} : {sentence}" for (sentence,) in sentences]
+    kept = {"table": stage.table.name, "sha256": stage.sha256, "refused": None, "notices": stage.notices}
+    queries.run(cursor, "imports/keep_file", import_id=report.import_id, file=stage.file, **kept, **vars(counts))
     total = report.tables.setdefault(stage.table.name, Counts())
     total += counts
     report.files.append(FileReport(stage.file, stage.table.name, counts, stage.notices))
@@ -108,33 +109,29 @@ def _take(cursor: duckdb.DuckDBPyConnection, stage: Stage, report: ImportReport)
     cursor.execute(f"drop table {stage.name}")
 
 
-def _unknown_schools(cursor: duckdb.DuckDBPyConnection, stage: Stage) -> None:
-    if stage.table.name != "children":
-        return
-    sql = "select count(*) from accepted a anti join schools using (school_id) where a.school_id is not null"
-    (unknown,) = cursor.execute(sql).fetchone()
-    if unknown:
-        stage.notices.append(f"{stage.file} : {unknown} enfants d'une école inconnue ; importez la table schools.")
-
-
-def _record(cursor, found: DataSet, source: str | None, actor: str, started, report: ImportReport) -> None:
-    values = [report.import_id, started, dt.datetime.now(), actor, source or ""]
-    cursor.execute("insert into imports values (?, ?, ?, ?, ?)", values)
+def _record(
+    cursor: duckdb.DuckDBPyConnection,
+    found: DataSet,
+    source: str | None,
+    actor: str,
+    started: dt.datetime,
+    report: ImportReport,
+) -> None:
+    import_id, is_first = report.import_id, report.import_id == 1
+    times = {"started_at": started, "finished_at": dt.datetime.now()}
+    queries.run(cursor, "imports/keep_import", import_id=import_id, actor=actor, source=source or "", **times)
     for refused in report.refused:
-        cursor.execute(
-            "insert into import_files values (?, ?, null, null, 0, 0, 0, 0, ?, [])",
-            [report.import_id, refused.file, refused.message],
-        )
-    invented = found.sample_city if report.import_id == 1 else found.sample_city or not _brings_people(cursor, report)
-    cursor.execute("update ledger_info set sample_city = $1 and (sample_city or $2)", [invented, report.import_id == 1])
+        kept: dict[str, Any] = {"table": None, "sha256": None, "refused": refused.message, "notices": []}
+        queries.run(cursor, "imports/keep_file", import_id=import_id, file=refused.file, **kept, **vars(Counts()))
+    invented = found.sample_city if is_first else found.sample_city or not _brings_people(cursor, report)
+    queries.run(cursor, "imports/mark_sample", invented=invented, is_first=is_first)
 
 
 def _brings_people(cursor: duckdb.DuckDBPyConnection, report: ImportReport) -> bool:
-    """Whether an import may have brought real people: a family or a child, or rows that name one nobody knows.
+    """Says whether an import may have brought real people: a family or a child, or rows that name one nobody knows.
 
     Signed mandates, payments or catch-up invoices of the sample city's own families leave it a sample city.
     """
-    people = [report.tables[name] for name in ("families", "children") if name in report.tables]
-    sql = "select count(*) from rejects where import_id = ? and reason = 'unknown_reference'"
-    (strangers,) = cursor.execute(sql, [report.import_id]).fetchone()
-    return bool(strangers) or any(counts.accepted or counts.rejected for counts in people)
+    people = [counts for name, counts in report.tables.items() if TABLES[name].people]
+    strangers = queries.value(cursor, "imports/names_strangers", bool, import_id=report.import_id)
+    return strangers or any(counts.accepted or counts.rejected for counts in people)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import pycountry
 
 from rattrapage import queries
+from rattrapage.imports.generated import entering, reading
+from rattrapage.imports.generated.reading import Rule
 from rattrapage.imports.readers import csv, parquet, workbook
 from rattrapage.imports.readers.gather import SourceFile
 from rattrapage.imports.readers.opened import Opened, Unreadable, named
-from rattrapage.imports.tables import Column, Table
+from rattrapage.imports.tables import Table
 
 
 @dataclass
@@ -30,14 +32,14 @@ class Stage:
     name: str
     opened: Opened
     sha256: str
-    rules: list[tuple[str, str]]
+    rules: list[Rule]
     read: int = 0
     keeps: bool = False
     notices: list[str] = field(default_factory=list)
 
     def open_view(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Makes this file the one that the checks see as `stage`."""
-        cursor.execute(f"create or replace temp view stage as select rowid as record, * from {self.name}")
+        cursor.execute(entering.show_stage(self.name))
 
 
 def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -71,11 +73,12 @@ def stage(cursor: duckdb.DuckDBPyConnection, name: str, file: SourceFile, table:
 def stage_opened(cursor: duckdb.DuckDBPyConnection, name: str, file: str, table: Table, opened: Opened) -> Stage:
     """Reads opened columns into the temporary table `name`."""
     header = _first_places(opened.header)
-    rules = _rules(table, header)
-    if not _fast(cursor, _sql(name, table, opened, header, rules), name, table, opened):
-        opened = opened.careful()
-        cursor.execute(_sql(name, table, opened, header, rules))
-    (read,) = cursor.execute(f"select count(*) from {name}").fetchone()
+    rules = reading.rules(table, header)
+    sql = functools.partial(reading.stage_rows, name, table, header=header, broken=rules)
+    read = _read_fast(cursor, sql(opened), name, table) if opened.careful else None
+    if read is None:
+        opened = opened.careful() if opened.careful else opened
+        read = _count(cursor.execute(sql(opened)))
     unknown = [column for column in header if column and column not in {c.name for c in table.columns}]
     notices = [*opened.notices]
     if unknown:
@@ -83,20 +86,22 @@ def stage_opened(cursor: duckdb.DuckDBPyConnection, name: str, file: str, table:
     return Stage(file, table, name, opened, "", rules, read, notices=notices)
 
 
-def _fast(cursor: duckdb.DuckDBPyConnection, sql: str, name: str, table: Table, opened: Opened) -> bool:
-    """Whether the fast way read the file; it bears neither ragged lines nor records without any cell."""
+def _read_fast(cursor: duckdb.DuckDBPyConnection, sql: str, name: str, table: Table) -> int | None:
+    """Gives the number of rows read the fast way, or None: it refuses ragged lines and records without any cell."""
     try:
-        cursor.execute(sql)
+        read = _count(cursor.execute(sql))
     except duckdb.Error:
-        if not opened.careful:
-            raise
-        return False
-    blank = " and ".join(f"{column} is null" for column in table.required)
-    return not opened.careful or not cursor.execute(f"select 1 from {name} where {blank} limit 1").fetchone()
+        return None
+    return None if cursor.execute(reading.blank_rows(name, table)).fetchone() else read
+
+
+def _count(answer: duckdb.DuckDBPyConnection) -> int:
+    """Gives the number of rows that a statement wrote."""
+    return sum(row[0] for row in answer.fetchall())
 
 
 def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file as received."""
+    """Gives the SHA-256 of a file as received."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -106,54 +111,3 @@ def _first_places(header: list[str]) -> dict[str, int]:
     for place, column in enumerate(header):
         places.setdefault(column, place)
     return places
-
-
-def _rules(table: Table, header: dict[str, int]) -> list[tuple[str, str]]:
-    """What a row can break by itself, as (reason, column), in order (rules.md, Rejected rows)."""
-    present = [column for column in table.columns if column.name in header]
-    rules = [("missing_value", column.name) for column in present if column.required]
-    rules += [("missing_value", table.one_of[0])] if table.one_of else []
-    numbers, dates = ("amount", "quantity", "price", "rate"), ("date", "day_or_month", "month", "moment")
-    rules += [("bad_number", column.name) for column in present if column.kind in numbers]
-    rules += [("bad_date", column.name) for column in present if column.kind in dates]
-    rules += [("bad_value", column.name) for column in present if column.kind in ("choice", "country", "bool")]
-    return [*rules, ("bad_value", "")]
-
-
-def _sql(name: str, table: Table, opened: Opened, header: dict[str, int], rules: list[tuple[str, str]]) -> str:
-    trim = "nullif({}, '')" if opened.tidy else "blank_off({})"
-    texts = [
-        f"{trim.format(f'c{header[c.name]}') if c.name in header else 'null::varchar'} as {c.name}_text"
-        for c in table.columns
-    ]
-    fault = "fault" if opened.has_faults else "null::varchar as fault"
-    read = [f"{_value(column)} as {column.name}_value" for column in table.columns]
-    values = [f"coalesce({c.name}_value, {c.default}) as {c.name}" for c in table.columns]
-    if table.name == "attendance":
-        values.insert(4, "coalesce(strlen(date_text) = 7, false) as monthly")
-    inner = f"select {', '.join(texts)}, {fault} from {opened.relation}"
-    middle = f"select *, {', '.join(read)} from ({inner})"
-    problem = " ".join(f"when {_broken(table, *rule)} then {n}" for n, rule in enumerate(rules, 1))
-    return (
-        f"create or replace temp table {name} as select {', '.join(values)}, "
-        f"(case {problem} else 0 end)::utinyint as problem, fault from ({middle})"
-    )
-
-
-def _value(column: Column) -> str:
-    """The SQL of a cell's value; `in` would be a join, and rows joined on two threads lose the order of their file."""
-    text = f"{column.name}_text"
-    values = [country.alpha_2 for country in pycountry.countries] if column.kind == "country" else column.values
-    if values:
-        listed = ", ".join(f"'{value}'" for value in values)
-        return f"case when list_contains([{listed}], {text}) then {text} end"
-    return f"as_{column.kind}({text})"
-
-
-def _broken(table: Table, reason: str, column: str) -> str:
-    if not column:
-        return "fault is not null"
-    if reason == "missing_value":
-        alternatives = table.one_of if column in table.one_of else (column,)
-        return " and ".join(f"{name}_text is null" for name in alternatives)
-    return f"{column}_value is null and {column}_text is not null"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rattrapage import words
+
 
 @dataclass(frozen=True)
 class Column:
@@ -23,7 +25,9 @@ class Column:
 class Table:
     """One table: `key` identifies a row, `references` says which column must exist in which table.
 
-    A row must fill at least one of the columns of `one_of`.
+    A row must fill at least one of the columns of `one_of`. `derived` gives, for columns of the ledger that no file
+    has, the SQL of their value, from the texts `<column>_text` of a row. Rows are stored in the order of `sorted_by`.
+    `notice` names a query of French sentences on the rows accepted. Rows of `people` make a sample city a real one.
     """
 
     name: str
@@ -31,20 +35,22 @@ class Table:
     key: tuple[str, ...]
     references: dict[str, str] = field(default_factory=dict)
     one_of: tuple[str, ...] = ()
+    derived: dict[str, str] = field(default_factory=dict)
+    sorted_by: tuple[str, ...] = ()
+    notice: str = ""
+    people: bool = False
 
     @property
     def required(self) -> list[str]:
-        """The columns a file must have."""
+        """Gives the columns a file must have."""
         return [column.name for column in self.columns if column.required]
 
     @property
     def stored(self) -> list[str]:
-        """The columns of the ledger's table, in its order."""
-        names = [column.name for column in self.columns]
-        return names if self.name != "attendance" else [*names[:4], "monthly", *names[4:]]
+        """Gives the columns of the ledger's table but `import_id`; it is written by name, in any order."""
+        return [*(column.name for column in self.columns), *self.derived]
 
 
-METHODS = ("direct_debit", "online", "cheque", "cash", "cesu", "transfer")
 CATEGORIES = ("petite_enfance", "restauration", "accueil_matin", "periscolaire", "autre")
 
 
@@ -69,9 +75,10 @@ _ALL = (
             "payment_method",
             country=Column("country", "country", default="'FR'"),
             resident=Column("resident", "bool", default="true"),
-            payment_method=_choice("payment_method", METHODS, "online"),
+            payment_method=_choice("payment_method", tuple(words.METHODS), "online"),
         ),
         ("family_id",),
+        people=True,
     ),
     Table(
         "schools",
@@ -86,7 +93,7 @@ _ALL = (
         _columns(
             "*service:code *label category unit",
             category=_choice("category", CATEGORIES, required=True),
-            unit=_choice("unit", ("act", "hour", "month"), required=True),
+            unit=_choice("unit", tuple(words.UNITS), required=True),
         ),
         ("service",),
     ),
@@ -95,6 +102,8 @@ _ALL = (
         _columns("*child_id:code *family_id:code *first_name *last_name birth_date:date school_id:code"),
         ("child_id",),
         {"family_id": "families"},
+        notice="imports/unknown_schools",
+        people=True,
     ),
     Table(
         "residences",
@@ -149,6 +158,8 @@ _ALL = (
         ),
         ("attendance_id",),
         {"child_id": "children", "service": "services"},
+        derived={"monthly": "coalesce(strlen(date_text) = 7, false)"},
+        sorted_by=("child_id", "date"),  # so that a family's evidence is found at once
     ),
     Table(
         "invoices",
@@ -181,7 +192,7 @@ _ALL = (
         _columns(
             "*mandate_reference:rum *family_id:code *iban:iban bic account_holder *signed_on:date status "
             "last_debited_on:date origin",
-            status=_choice("status", ("active", "revoked", "superseded"), "active"),
+            status=_choice("status", tuple(words.MANDATE_STATUSES), "active"),
             origin=_choice("origin", ("legacy", "kiosque"), "kiosque"),
         ),
         ("mandate_reference",),

@@ -33,7 +33,7 @@ class Contact:
 
 
 def read(path: Path | None = None) -> Contact:
-    """The contact of a TOML file, the project's own by default; raises `Refusal` naming what is missing or wrong."""
+    """Reads the contact of a TOML file, by default the project's own; raises `Refusal` naming what is wrong in it."""
     path = path or DEFAULT
     try:
         data = path.read_bytes()

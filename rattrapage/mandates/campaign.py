@@ -6,9 +6,9 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -17,13 +17,16 @@ from rattrapage.ledger import Ledger
 from rattrapage.mandates import choices, forms
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(NamedTuple):
     """What falls due by direct debit on a date, and how much of it the mandates let us debit; euros."""
 
     due_on: dt.date
     due: Decimal
     debitable: Decimal
+
+
+class _Creditor(NamedTuple):
+    creditor_number: str
 
 
 def prepare(cursor: duckdb.DuckDBPyConnection, on: dt.date, creditor_number: str | None) -> None:
@@ -34,23 +37,22 @@ def prepare(cursor: duckdb.DuckDBPyConnection, on: dt.date, creditor_number: str
     last.
     """
     if creditor_number is None:
-        (creditor_number,) = queries.run(cursor, "mandates/last_creditor").fetchone()
+        creditor_number = queries.one(cursor, "mandates/last_creditor", _Creditor).creditor_number
     forms.to_renew(cursor, on, creditor_number)
     forms.fill_register(cursor, on)
     queries.run(cursor, "mandates/campaign")
 
 
 def reach(ledger: Ledger, on: dt.date) -> Reach | None:
-    """What the next date of instalments can bring; None when none is planned. Approval and notice are left aside."""
+    """Gives what the next date of instalments can bring, None without any. Approval and notice are left aside."""
     cursor = ledger.cursor()
     queries.run(cursor, "mandates/next_debits", on=on)
     choices.choose(cursor, "next_debits", on, allow_legacy=False)
-    found = queries.rows(cursor, "mandates/reach")
-    return Reach(**found[0]) if found else None
+    return queries.first(cursor, "mandates/reach", Reach)
 
 
 def folder(ledger: Ledger) -> Path:
-    """Where the app keeps the forms, beside the ledger: they outlive the session that printed them.
+    """Says where the app keeps the forms, beside the ledger: they outlive the session that printed them.
 
     Example: `ville.duckdb` keeps the form RTM00000001-1 in `ville.mandats/RTM00000001-1.pdf`.
     """
@@ -58,13 +60,13 @@ def folder(ledger: Ledger) -> Path:
 
 
 def printed(ledger: Ledger, references: Iterable[str]) -> list[Path]:
-    """The forms of these references that stand in the folder, in their order."""
+    """Lists the forms of these references that stand in the folder, in their order."""
     paths = (folder(ledger) / f"{reference}.pdf" for reference in references)
     return [path for path in paths if path.exists()]
 
 
 def archive(paths: Iterable[Path]) -> bytes:
-    """These forms as one ZIP, for the print shop."""
+    """Packs these forms as one ZIP, for the print shop."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
         for path in paths:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 import duckdb
 
 from rattrapage import queries
 from rattrapage.sepa import ibans
+
+
+class Account(NamedTuple):
+    """The account of a mandate."""
+
+    iban: str
 
 
 def choose(cursor: duckdb.DuckDBPyConnection, debits: str, on: dt.date, allow_legacy: bool) -> None:
@@ -17,11 +24,6 @@ def choose(cursor: duckdb.DuckDBPyConnection, debits: str, on: dt.date, allow_le
     and on_date, the day a mandate must serve; with `allow_legacy`, mandates signed for another tool can serve.
     """
     queries.run(cursor, "mandates/debits_to_place", debits=debits)
-    found = cursor.execute(
-        "select distinct iban from mandates where family_id in (select family_id from debits_to_place)"
-    )
-    bad = ibans.unusable(iban for (iban,) in found.fetchall())
-    cursor.execute(
-        "create or replace temp table unusable_ibans as select unnest($bad::varchar[]) as iban", {"bad": bad}
-    )
+    accounts = queries.all(cursor, "mandates/ibans_to_check", Account)
+    queries.run(cursor, "mandates/unusable_ibans", bad=ibans.unusable(account.iban for account in accounts))
     queries.run(cursor, "mandates/mandate_choices", created_on=on, allow_legacy=allow_legacy)

@@ -56,13 +56,13 @@ def place(cursor: duckdb.DuckDBPyConnection) -> None:
     reversals.keep(cursor)
     queries.run(cursor, "payments/take_back", now=now)
     queries.run(cursor, "payments/limit_payments")
-    payments = [Payment(*row) for row in queries.run(cursor, "payments/payments_to_place").fetchall()]
+    payments = queries.all(cursor, "payments/payments_to_place", Payment)
     if not payments:
         return
     families = sorted({payment.family_id for payment in payments})
-    rows = queries.run(cursor, "payments/payable", families=families).fetchall()
-    shares = {(p, i): cents for p, i, cents in queries.run(cursor, "payments/shares", families=families).fetchall()}
-    made = list(allocate(payments, [Instalment(*row) for row in rows], shares))
+    payable = queries.all(cursor, "payments/payable", Instalment, families=families)
+    placed = queries.all(cursor, "payments/shares", Allocation, families=families)
+    made = list(allocate(payments, payable, {(part.payment_id, part.instalment_id): part.cents for part in placed}))
     columns = {name: [getattr(part, name) for part in made] for name in Allocation._fields}
     queries.run(cursor, "payments/keep_allocations", now=now, **columns)
 
@@ -75,7 +75,8 @@ def allocate(
     Instalments in a live file are skipped. What is to take back comes off the payment's own `shares`
     {(payment, instalment): cents}, the last instalment first.
     """
-    by_family, unpaid = defaultdict(list), {}
+    by_family: dict[str, list[Instalment]] = defaultdict(list)
+    unpaid: dict[str, int] = {}
     for instalment in payable:
         by_family[instalment.family_id].append(instalment)
         unpaid[instalment.instalment_id] = instalment.unpaid

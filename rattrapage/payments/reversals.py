@@ -30,11 +30,9 @@ class Reversal(NamedTuple):
 
 def keep(cursor: duckdb.DuckDBPyConnection) -> None:
     """Works the reversals of all families out anew, inside the caller's transaction: they follow from the payments."""
-    cursor.execute("delete from payment_reversals")
-    receipts = [Receipt(*row) for row in queries.run(cursor, "payments/reversible").fetchall()]
-    if made := list(pair(receipts)):
-        columns = {name: [getattr(part, name) for part in made] for name in Reversal._fields}
-        queries.run(cursor, "payments/keep_reversals", **columns)
+    made = list(pair(queries.all(cursor, "payments/reversible", Receipt)))
+    columns = {name: [getattr(part, name) for part in made] for name in Reversal._fields}
+    queries.run(cursor, "payments/keep_reversals", **columns)
 
 
 def pair(receipts: Iterable[Receipt]) -> Iterator[Reversal]:

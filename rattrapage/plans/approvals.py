@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.plans import proposals
@@ -23,13 +22,12 @@ class Waiting:
 
 
 def waiting(ledger: Ledger, family: str | None = None) -> Waiting:
-    """What `plans.approve` would approve now, of all families or of one, and what it would leave out."""
-    cursor = queries.run(ledger.cursor(), "plans/stale_plans")
-    proposed = [plan for plan in queries.rows(cursor, "plans/proposed") if family in (None, plan["family_id"])]
-    good = [plan for plan in proposed if not plan["is_stale"]]
-    amount = sum((plan["amount"] for plan in good), Decimal("0.00"))
-    stale = [plan["family_id"] for plan in proposed if plan["is_stale"]]
-    return Waiting([plan["plan_id"] for plan in good], amount, stale)
+    """Gives what `proposals.approve` would approve now, of all families or of one, and what it would leave out."""
+    proposed = [plan for plan in proposals.proposed(ledger.cursor()) if family in (None, plan.family_id)]
+    good = [plan for plan in proposed if not plan.is_stale]
+    amount = sum((plan.amount for plan in good), Decimal("0.00"))
+    stale = [plan.family_id for plan in proposed if plan.is_stale]
+    return Waiting([plan.plan_id for plan in good], amount, stale)
 
 
 def approve(ledger: Ledger, seen: Waiting, by: str, on: dt.date, family: str | None = None) -> Approved:
@@ -39,4 +37,4 @@ def approve(ledger: Ledger, seen: Waiting, by: str, on: dt.date, family: str | N
     """
     if waiting(ledger, family) != seen:
         raise Refusal("Les plans proposés ont changé entre-temps, aucun n'est approuvé ; relisez-les et recommencez.")
-    return proposals.approve(ledger, by, on, family and [family])
+    return proposals.approve(ledger, by, on, None if family is None else [family])

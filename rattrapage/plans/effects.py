@@ -22,20 +22,25 @@ class Effect(NamedTuple):
 
 
 def of(simulation: Simulation) -> Effect:
-    """The headline of a simulation."""
+    """Gives the headline of a simulation."""
     strip = simulation.strip
     return Effect(simulation.families, simulation.instalments, strip.claimed, strip.carried_over, strip.over_cap)
 
 
 def in_force(ledger: Ledger) -> Effect | None:
-    """The same figures of the plans as they stand; None before any. Instalments told to families are not counted."""
-    found = queries.rows(ledger.cursor(), "plans/in_force")
-    return Effect(**found[0]) if found else None
+    """Gives the same figures of the plans as they stand; None before any. Announced instalments are not counted."""
+    return queries.first(ledger.cursor(), "plans/in_force", Effect)
 
 
 def change(now: Effect, before: Effect) -> Effect:
-    """What changes from one to the other, figure by figure."""
-    return Effect(*(new - old for new, old in zip(now, before, strict=True)))
+    """Gives what changes from one to the other, figure by figure."""
+    return Effect(
+        now.families - before.families,
+        now.instalments - before.instalments,
+        now.claimed - before.claimed,
+        now.carried_over - before.carried_over,
+        now.over_cap - before.over_cap,
+    )
 
 
 class Month(NamedTuple):
@@ -47,7 +52,7 @@ class Month(NamedTuple):
 
 
 def months(loads: list[Load]) -> list[Month]:
-    """The loads month by month, in order; a means with nothing due that month is left out."""
+    """Groups the loads by month, in order; a means with nothing due that month is left out."""
     grouped: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for load in loads:
         grouped[load.month][load.method] = load.amount

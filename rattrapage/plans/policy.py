@@ -7,16 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rattrapage.errors import Refusal
+from rattrapage.words import STRATEGIES
 
-STRATEGIES = {"equal": "parts égales", "mirror": "un mois par mois", "capped": "plafond mensuel"}
-METHODS = {
-    "direct_debit": "prélèvement",
-    "online": "paiement en ligne",
-    "cheque": "chèque",
-    "cash": "espèces",
-    "cesu": "CESU",
-    "transfer": "virement",
-}
 THRESHOLD = Decimal("15.00")
 """Below it a claim is not put in recovery alone (article D1611-1 CGCT)."""
 NOTICE_DAYS = 14
@@ -66,7 +58,7 @@ class Policy:
     notice_days: int = NOTICE_DAYS
     net_credits: bool = False
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         check_way(self.strategy, self.min_instalment, self.cap)
         check_count(self.max_instalments)
         check_start(max(self.first_due, self.prepared_on))

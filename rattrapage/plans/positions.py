@@ -62,22 +62,22 @@ class Outcome(NamedTuple):
 
 
 def read(cursor: duckdb.DuckDBPyConnection, policy: Policy, run: int) -> list[Position]:
-    """The position of every family concerned, by family; fills the cursor's temporary tables of `queries/plans/`."""
+    """Gives the position of every family concerned, by family; fills the temporary tables of `queries/plans/`."""
     values = asdict(policy) | {"run": run}
     for step in STEPS:
         queries.run(cursor, f"plans/{step}", **values)
-    return [Position(*row) for row in queries.run(cursor, "plans/positions").fetchall()]
+    return queries.all(cursor, "plans/positions", Position)
 
 
 def outcomes(positions: list[Position], policy: Policy) -> Iterator[Outcome]:
-    """What the policy makes of each family, in the same order."""
+    """Gives what the policy makes of each family, in the same order."""
     threshold = int(policy.threshold * 100)
     for position in positions:
         yield outcome(position, policy, threshold)
 
 
 def outcome(position: Position, policy: Policy, threshold: int) -> Outcome:
-    """What the policy makes of one family; the threshold (cents) is of families that keep nothing."""
+    """Gives what the policy makes of one family; the threshold (cents) is of families that keep nothing."""
     rest = position.rest
     if rest <= 0:
         return Outcome(position, surplus=-rest)

@@ -1,4 +1,4 @@
-"""Plans: proposed for all families at once, approved by someone, told by a letter (R11, R12)."""
+"""Plans: proposed for all families at once, approved by someone, announced by a letter (R11, R12)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterable
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple, TypedDict
 
 import duckdb
 
@@ -20,12 +21,19 @@ from rattrapage.progress import Step
 from rattrapage.reconcile import chain, runs
 
 
+class Overpayment(TypedDict):
+    """A payment that exceeds what it may pay: `paid` in all, `amount` too much; euros."""
+
+    family_id: str
+    payment_id: str
+    paid_on: dt.date
+    paid: Decimal
+    amount: Decimal
+
+
 @dataclass(frozen=True)
 class Proposal:
-    """What is proposed now: families with an instalment, instalments, euros; the rest counts families and their euros.
-
-    `overpaid`: what payments exceed, as {family_id, payment_id, paid_on, paid, amount}.
-    """
+    """What is proposed now: families with an instalment, instalments, euros; for the rest families and their euros."""
 
     families: int
     instalments: int
@@ -36,7 +44,7 @@ class Proposal:
     credits_amount: Decimal
     to_review: int
     to_review_amount: Decimal
-    overpaid: list[dict] = field(default_factory=list)
+    overpaid: list[Overpayment] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,24 @@ class Approved:
     families: int
     amount: Decimal
     left_out: list[str]
+
+
+class ProposedPlan(NamedTuple):
+    """A plan that waits for approval: its sum in euros, and whether it is out of date."""
+
+    plan_id: int
+    family_id: str
+    amount: Decimal
+    is_stale: bool
+
+
+class BaseRun(NamedTuple):
+    """The period ever reconciled (None before), its latest run (None: none over all of it), whether data came since."""
+
+    first_month: str | None
+    last_month: str | None
+    run: int | None
+    is_old: bool
 
 
 def propose(
@@ -72,14 +98,21 @@ def propose(
     return made
 
 
-def base_run(cursor: duckdb.DuckDBPyConnection) -> tuple[str | None, str | None, int | None, bool]:
-    """The period ever reconciled (None before), its latest run (None: none over all of it), whether data came since."""
-    first, last, run, input_hash = queries.run(cursor, "plans/base_run").fetchone()
-    return first, last, run, input_hash != runs.input_hash(cursor)
+class _LatestRun(NamedTuple):
+    first_month: str | None
+    last_month: str | None
+    run: int | None
+    input_hash: str | None
+
+
+def base_run(cursor: duckdb.DuckDBPyConnection) -> BaseRun:
+    """Gives the run that plans can be made from now."""
+    latest = queries.one(cursor, "plans/base_run", _LatestRun)
+    return BaseRun(latest.first_month, latest.last_month, latest.run, latest.input_hash != runs.input_hash(cursor))
 
 
 def current_run(ledger: Ledger, actor: str) -> Generator[Step, None, int]:
-    """The run that plans are made from: the latest of the whole period, computed anew when data came since."""
+    """Gives the run that plans are made from: the latest of the whole period, made anew when data came since."""
     first, last, run, is_old = base_run(ledger.cursor())
     if first is None or last is None:
         raise Refusal(f"{ledger.path} : aucun calcul ; lancez d'abord « reconcile » sur les mois à rattraper.")
@@ -90,42 +123,38 @@ def current_run(ledger: Ledger, actor: str) -> Generator[Step, None, int]:
 
 def _replace(cursor: duckdb.DuckDBPyConnection, policy: Policy, run: int, actor: str) -> None:
     queries.run(cursor, "plans/drop_proposals")
-    planning_id = _keep_policy(cursor, policy, run, actor)
-    found = list(positions.outcomes(positions.read(cursor, policy, run), policy))
-    instalments.lower(cursor, found, policy.prepared_on)
-    instalments.keep(cursor, found, planning_id, policy)
-
-
-def _keep_policy(cursor: duckdb.DuckDBPyConnection, policy: Policy, run: int, actor: str) -> int:
-    (planning_id,) = cursor.execute("select coalesce(max(planning_id), 0) + 1 from plannings").fetchone()
-    values = asdict(policy) | {"planning_id": planning_id, "made_at": dt.datetime.now(), "actor": actor, "run": run}
-    cursor.execute(
-        f"insert into plannings by name select {', '.join(f'${name} as {name}' for name in values)}",
-        values,
-    )
-    return planning_id
+    values = asdict(policy) | {"run": run, "made_at": dt.datetime.now(), "actor": actor}
+    planning_id = queries.value(cursor, "plans/keep_planning", int, **values)
+    outcomes = list(positions.outcomes(positions.read(cursor, policy, run), policy))
+    instalments.lower(cursor, outcomes, policy.prepared_on)
+    instalments.keep(cursor, outcomes, planning_id, policy)
 
 
 def check(cursor: duckdb.DuckDBPyConnection) -> None:
     """Raises `Refusal`, with the difference, when some family's plan does not add up to what it has to pay."""
-    found = queries.rows(cursor, "plans/unbalanced")
-    if found:
+    if unbalanced := queries.all(cursor, "plans/unbalanced", _Unbalanced):
+        worst = unbalanced[0]
         raise Refusal(
-            f"Les plans ne tombent pas juste : {amounts.said(found[0]['difference'])} d'écart pour la famille "
-            f"{found[0]['family_id']}, {len(found)} familles en tout ; rien n'a été écrit."
+            f"Les plans ne tombent pas juste : {amounts.said(worst.difference)} d'écart pour la famille "
+            f"{worst.family_id}, {len(unbalanced)} familles en tout ; rien n'a été écrit."
         )
 
 
+class _Unbalanced(NamedTuple):
+    family_id: str
+    difference: Decimal
+
+
 def figures(cursor: duckdb.DuckDBPyConnection) -> Proposal:
-    """What is proposed now, in figures."""
+    """Gives what is proposed now, in figures."""
     (counted,) = queries.rows(cursor, "plans/figures")
-    return Proposal(**counted, overpaid=queries.rows(cursor, "plans/overpaid"))
+    return Proposal(**counted, overpaid=queries.records(cursor, "plans/overpaid", Overpayment))
 
 
 def csv_text(ledger: Ledger) -> str:
-    """The plan file as it stands (rules.md, Files out), for the page's download."""
+    """Gives the plan file as it stands (rules.md, Files out), for the page's download."""
     cursor = queries.run(ledger.cursor(), "plans/out_plan")
-    return export.csv_text([column[0] for column in cursor.description], cursor.fetchall())
+    return export.csv_text([column[0] for column in cursor.description or ()], cursor.fetchall())
 
 
 def approve(ledger: Ledger, by: str, on: dt.date, families: Iterable[str] | None = None) -> Approved:
@@ -136,37 +165,41 @@ def approve(ledger: Ledger, by: str, on: dt.date, families: Iterable[str] | None
     """
     if not by.strip():
         raise Refusal("Dites qui approuve (--by).")
-    asked = None if families is None else sorted(set(families))
-    details: dict = {"on": on, "asked": asked or "all"}
+    wanted = None if families is None else sorted(set(families))
+    details: dict[str, object] = {"on": on, "asked": wanted or "all"}
     with ledger.write(by, "approbation de plans", "", details) as cursor:
         allocations.place(cursor)
-        chosen = _proposed(cursor, asked)
-        good = [plan for plan in chosen if not plan["is_stale"]]
-        ids = [plan["plan_id"] for plan in good]
+        chosen = _chosen(cursor, wanted)
+        good = [plan for plan in chosen if not plan.is_stale]
+        ids = [plan.plan_id for plan in good]
         queries.run(cursor, "plans/approve", plan_ids=ids, on=on, by=by, now=dt.datetime.now())
         allocations.place(cursor)
         check(cursor)
-        amount = sum((plan["amount"] for plan in good), Decimal("0.00"))
-        done = Approved(len(good), amount, [plan["family_id"] for plan in chosen if plan["is_stale"]])
+        amount = sum((plan.amount for plan in good), Decimal("0.00"))
+        done = Approved(len(good), amount, [plan.family_id for plan in chosen if plan.is_stale])
         details |= vars(done)
     return done
 
 
-def _proposed(cursor: duckdb.DuckDBPyConnection, asked: list[str] | None) -> list[dict]:
-    """The proposed plans of the families asked, of all when None, each with `is_stale`."""
+def proposed(cursor: duckdb.DuckDBPyConnection) -> list[ProposedPlan]:
+    """Gives the plans that wait for approval, by family."""
     queries.run(cursor, "plans/stale_plans")
-    proposed = queries.rows(cursor, "plans/proposed")
-    if unknown := sorted(set(asked or ()) - {plan["family_id"] for plan in proposed}):
+    return queries.all(cursor, "plans/proposed", ProposedPlan)
+
+
+def _chosen(cursor: duckdb.DuckDBPyConnection, families: list[str] | None) -> list[ProposedPlan]:
+    """The proposed plans of some families, of all when None; raises `Refusal` for a family without one."""
+    plans = proposed(cursor)
+    if unknown := sorted(set(families or ()) - {plan.family_id for plan in plans}):
         raise Refusal(f"Famille {unknown[0]} : aucun plan proposé ; lancez d'abord « plan ».")
-    return [plan for plan in proposed if asked is None or plan["family_id"] in asked]
+    return [plan for plan in plans if families is None or plan.family_id in families]
 
 
 def announce(cursor: duckdb.DuckDBPyConnection, instalment_ids: Iterable[str], on: dt.date) -> int:
     """Records the pre-notification of instalments on a day, inside the caller's transaction; returns how many.
 
-    Takes those of the view `announceable`: approved, told by no letter yet, not waiting for a new plan; the notice of
-    others stays what it was.
+    Takes those of the view `announceable`: approved, in no letter yet, not waiting for a new plan; the notice of others
+    stays what it was.
     """
-    ids = list(instalment_ids)
-    queries.run(cursor, "plans/announce", ids=ids, on=on, now=dt.datetime.now())
-    return cursor.execute("select count(*) from told").fetchone()[0]
+    values = {"ids": list(instalment_ids), "on": on, "now": dt.datetime.now()}
+    return queries.value(cursor, "plans/announce", int, **values)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 
 def equal(amount: int, most: int, least: int = 0) -> list[int]:
-    """Equal parts of at least `least`, as many as `most` allows; the left-over cents go on the first.
+    """Cuts equal parts of at least `least`, as many as `most` allows; the left-over cents go on the first.
 
     Example: 100.00 in at most 3 parts: 33.34, 33.33, 33.33.
     """
@@ -19,7 +19,7 @@ def equal(amount: int, most: int, least: int = 0) -> list[int]:
 
 
 def mirror(months: Sequence[int], most: int, kept: int = 0) -> list[int]:
-    """One missed month a month, oldest first; `kept` is taken from the oldest, months past `most` go on the last.
+    """Asks one missed month a month, oldest first; `kept` is taken from the oldest, months past `most` go on the last.
 
     Example: 30.00, 40.00 and 50.00, of which 35.00 is kept, in at most 4: 35.00, 50.00.
     """

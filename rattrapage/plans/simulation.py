@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import duckdb
 
@@ -20,6 +21,24 @@ from rattrapage.plans.positions import Outcome
 HEAVY = 150
 """A month is heavy above this share, in percent, of what a usual month costs the family."""
 CENT = Decimal("0.01")
+
+
+class UsualBill(NamedTuple):
+    """What a usual month costs a family (cents, 0 unknown), and how it pays."""
+
+    family_id: str
+    cents: int
+    method: str
+
+
+class ChosenFamily(NamedTuple):
+    """A family that stands for a kind of family, whatever the policy (kinds: `Case`); euros."""
+
+    kind: str
+    family_id: str
+    payer_name: str
+    to_collect: Decimal
+    credit: Decimal
 
 
 @dataclass(frozen=True)
@@ -89,54 +108,50 @@ class Simulation:
 
 
 def simulate(ledger: Ledger, policy: Policy) -> Simulation:
-    """What `plans.propose` would propose by this policy, on what is allocated and announced now; writes nothing.
+    """Gives what `proposals.propose` would propose by this policy, on what is allocated and announced; writes nothing.
 
     Raises `Refusal` when the whole period was never reconciled.
     """
     cursor = ledger.cursor()
-    *_, run, is_old = proposals.base_run(cursor)
-    if run is None:
+    base = proposals.base_run(cursor)
+    if base.run is None:
         raise Refusal("Aucun calcul de tous les mois à rattraper ; lancez le calcul depuis la page des imports.")
-    found = list(positions.outcomes(positions.read(cursor, policy, run), policy))
-    bills = {family: (cents, method) for family, cents, method in _bills(cursor, run)}
+    outcomes = list(positions.outcomes(positions.read(cursor, policy, base.run), policy))
+    bills = queries.all(cursor, "plans/usual_bills", UsualBill, run=base.run)
+    usual = {bill.family_id: bill.cents for bill in bills}
     return Simulation(
-        families=sum(bool(o.amounts) for o in found),
-        instalments=sum(len(o.amounts) for o in found),
-        carried_over=sum(bool(o.carried_over) for o in found),
-        to_review=sum(bool(o.over_cap) for o in found),
-        heavy=sum((_share(o, bills.get(o.position.family_id, (0, ""))[0]) or 0) > HEAVY for o in found),
-        strip=_strip(cursor, found),
-        loads=_loads(found, bills),
-        cases=_cases(cursor, found, bills),
-        run=run,
-        is_old=is_old,
+        families=sum(bool(o.amounts) for o in outcomes),
+        instalments=sum(len(o.amounts) for o in outcomes),
+        carried_over=sum(bool(o.carried_over) for o in outcomes),
+        to_review=sum(bool(o.over_cap) for o in outcomes),
+        heavy=sum((_share(o, usual.get(o.position.family_id, 0)) or 0) > HEAVY for o in outcomes),
+        strip=_strip(cursor, outcomes),
+        loads=_loads(outcomes, {bill.family_id: bill.method for bill in bills}),
+        cases=_cases(cursor, outcomes, usual),
+        run=base.run,
+        is_old=base.is_old,
     )
 
 
 def policy_in_force(ledger: Ledger) -> Policy | None:
-    """The policy of the plans as they stand, to show what another one would change; None before any plan."""
-    found = queries.rows(ledger.cursor(), "plans/policy_in_force")
-    return Policy(**found[0]) if found else None
-
-
-def _bills(cursor: duckdb.DuckDBPyConnection, run: int) -> list[tuple[str, int, str]]:
-    return queries.run(cursor, "plans/usual_bills", run=run).fetchall()
+    """Gives the policy of the plans as they stand, to show what another one would change; None before any plan."""
+    plannings = queries.rows(ledger.cursor(), "plans/policy_in_force")
+    return Policy(**plannings[0]) if plannings else None
 
 
 def _share(outcome: Outcome, usual: int) -> int | None:
     return max(outcome.amounts) * 100 // usual if outcome.amounts and usual else None
 
 
-def _strip(cursor: duckdb.DuckDBPyConnection, found: Sequence[Outcome]) -> Strip:
+def _strip(cursor: duckdb.DuckDBPyConnection, outcomes: Sequence[Outcome]) -> Strip:
     (claimed,) = queries.rows(cursor, "plans/claimed")
-    carried, over = sum(o.carried_over for o in found), sum(o.over_cap for o in found)
-    kept = sum(o.position.kept - o.surplus for o in found)
+    kept = sum(o.position.kept - o.surplus for o in outcomes)
     return Strip(
         **claimed,
-        scheduled=_euros(kept + sum(sum(o.amounts) for o in found)),
-        carried_over=_euros(carried),
-        over_cap=_euros(over),
-        excess=_euros(sum(o.excess for o in found)),
+        scheduled=_euros(kept + sum(sum(o.amounts) for o in outcomes)),
+        carried_over=_euros(sum(o.carried_over for o in outcomes)),
+        over_cap=_euros(sum(o.over_cap for o in outcomes)),
+        excess=_euros(sum(o.excess for o in outcomes)),
     )
 
 
@@ -144,23 +159,23 @@ def _euros(cents: int) -> Decimal:
     return cents * CENT
 
 
-def _loads(found: Sequence[Outcome], bills: dict[str, tuple[int, str]]) -> list[Load]:
-    sums: Counter = Counter()
-    for outcome in found:
-        method = bills.get(outcome.position.family_id, (0, "online"))[1]
+def _loads(outcomes: Sequence[Outcome], methods: dict[str, str]) -> list[Load]:
+    sums: Counter[tuple[int, int, str]] = Counter()
+    for outcome in outcomes:
+        method = methods.get(outcome.position.family_id, "online")
         for due_on, cents in zip(outcome.due_dates, outcome.amounts, strict=True):
             sums[due_on.year, due_on.month, method] += cents
     return [Load(f"{year}-{month:02}", method, _euros(cents)) for (year, month, method), cents in sorted(sums.items())]
 
 
-def _cases(cursor: duckdb.DuckDBPyConnection, found: Sequence[Outcome], bills: dict) -> list[Case]:
-    by_family = {o.position.family_id: o for o in found}
-    rows = queries.rows(cursor, "plans/cases")
-    cases = [_case(row, by_family[row["family_id"]], bills.get(row["family_id"], (0, ""))[0]) for row in rows]
+def _cases(cursor: duckdb.DuckDBPyConnection, outcomes: Sequence[Outcome], usual: dict[str, int]) -> list[Case]:
+    by_family = {o.position.family_id: o for o in outcomes}
+    chosen = queries.all(cursor, "plans/cases", ChosenFamily)
+    cases = [_case(family, by_family[family.family_id], usual.get(family.family_id, 0)) for family in chosen]
     return sorted(cases, key=lambda case: -(case.share or 0))
 
 
-def _case(row: dict, outcome: Outcome, usual: int) -> Case:
+def _case(family: ChosenFamily, outcome: Outcome, usual: int) -> Case:
     parts = [(d, _euros(c)) for d, c in zip(outcome.due_dates, outcome.amounts, strict=True)]
     state = "carried_over" if outcome.carried_over else "to_review" if outcome.over_cap else "proposed"
-    return Case(**row, instalments=parts, state=state, usual=_euros(usual), share=_share(outcome, usual))
+    return Case(*family, instalments=parts, state=state, usual=_euros(usual), share=_share(outcome, usual))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 
 import duckdb
 
@@ -52,16 +52,29 @@ def run(ledger: Ledger, first_month: str, last_month: str, actor: str = "cli") -
 
 def chain(cursor: duckdb.DuckDBPyConnection, first_month: str, last_month: str) -> Generator[Step, None, None]:
     """Runs the chain of `queries/reconcile/` on a cursor; its results are that cursor's temporary tables."""
-    period = {
+    period = _period(first_month, last_month)
+    steps = _steps(_has_catch_up(cursor))
+    for done, (name, with_catch_up) in enumerate(steps):
+        yield Step(done, len(steps), LABELS[name])
+        queries.run(cursor, f"reconcile/{name}", with_catch_up=with_catch_up, **period)
+
+
+def run_steps(cursor: duckdb.DuckDBPyConnection, names: Iterable[str], first_month: str, last_month: str) -> None:
+    """Runs some steps of the chain by name, catch-up documents counted, on the facts that the cursor sees.
+
+    For a caller that has put a part of the facts in their place, as temporary tables of the same names.
+    """
+    for name in names:
+        queries.run(cursor, f"reconcile/{name}", with_catch_up=True, **_period(first_month, last_month))
+
+
+def _period(first_month: str, last_month: str) -> dict[str, object]:
+    return {
         "first": months.first_day(first_month),
         "after": months.day_after(last_month),
         "first_month": first_month,
         "last_month": last_month,
     }
-    steps = _steps(_has_catch_up(cursor))
-    for done, (name, with_catch_up) in enumerate(steps):
-        yield Step(done, len(steps), LABELS[name])
-        queries.run(cursor, f"reconcile/{name}", with_catch_up=with_catch_up, **period)
 
 
 def compute(cursor: duckdb.DuckDBPyConnection, first_month: str, last_month: str) -> None:

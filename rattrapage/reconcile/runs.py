@@ -13,6 +13,8 @@ import duckdb
 from rattrapage import export, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
+from rattrapage.reconcile import balance
+from rattrapage.words import CAUSES
 
 RESULTS = {
     "run_cells": "published_cells",
@@ -115,15 +117,22 @@ def statuses(ledger: Ledger, number: int) -> dict[str, int]:
 
 
 def write(ledger: Ledger, number: int, folder: Path) -> list[Path]:
-    """Writes the four CSV files of a run (rules.md, Files out); raises `Refusal` when the folder cannot be written."""
+    """Writes the four CSV files of a run (rules.md, Files out).
+
+    Raises `Refusal` when the run does not add up, nothing written, or when the folder cannot be written.
+    """
     cursor, written = ledger.cursor(), [folder / f"{name}.csv" for name in FILES]
+    balance.check(cursor, number)
     for path in written:
         with export.writing(path) as beside:
-            export.copy(cursor, queries.text(f"reconcile/runs/out_{path.stem}"), beside, run=number)
+            order = {"cause_order": list(CAUSES)} if path.stem == "causes" else {}
+            export.copy(cursor, queries.text(f"reconcile/runs/out_{path.stem}"), beside, run=number, **order)
     return written
 
 
 def compare(ledger: Ledger, before: int, after: int) -> list[dict]:
     """What changed between two runs, by cause: {cause, cells, before, after, change} in euros."""
     get(ledger, before), get(ledger, after)
-    return queries.rows(ledger.cursor(), "reconcile/runs/compare_runs", before=before, after=after)
+    return queries.rows(
+        ledger.cursor(), "reconcile/runs/compare_runs", before=before, after=after, cause_order=list(CAUSES)
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import asdict, replace
+from decimal import Decimal
+from typing import NamedTuple
 
 import duckdb
 
@@ -50,14 +52,14 @@ def record(
 
 
 def check_terms(ledger: Ledger, family_id: str, terms: Terms) -> None:
-    """For a form, before it asks to confirm: raises `Refusal` for a cap that nobody named, as `record` would."""
+    """Raises `Refusal` for a cap that nobody named, as `record` would: for a form, before it asks to confirm."""
     cursor = ledger.cursor()
     _with_cap(cursor, _request(cursor, family_id), terms)
 
 
 def check_family(cursor: duckdb.DuckDBPyConnection, family_id: str) -> None:
     """Raises `Refusal` when no such family was ever imported."""
-    if not cursor.execute("select count(*) from families where family_id = ?", [family_id]).fetchone()[0]:
+    if not queries.value(cursor, "requests/known_family", bool, family=family_id):
         raise Refusal(f"Aucune famille n° {family_id} ; vérifiez le numéro.")
 
 
@@ -65,42 +67,37 @@ def _with_cap(cursor: duckdb.DuckDBPyConnection, request_id: int, terms: Terms) 
     """`capped` without a cap takes the one asked, else the plan's, for good: later plans may have none."""
     if terms.strategy != "capped" or terms.cap is not None:
         return terms
-    asked = cursor.execute("select cap from request_states where request_id = ?", [request_id]).fetchone()
-    planned = cursor.execute("select cap from plannings order by planning_id desc limit 1").fetchone()
-    caps = [found[0] for found in (asked, planned) if found and found[0] is not None]
-    if not caps:
+    cap = queries.one(cursor, "requests/cap", _Cap, request_id=request_id).cap
+    if cap is None:
         raise Refusal(NO_CAP)
-    return replace(terms, cap=caps[0])
+    return replace(terms, cap=cap)
+
+
+class _Cap(NamedTuple):
+    cap: Decimal | None
 
 
 def _request(cursor: duckdb.DuckDBPyConnection, family_id: str) -> int:
     """The family's open request, else the next number."""
-    sql = "select max(request_id) from request_states where family_id = ? and is_open"
-    (open_one,) = cursor.execute(sql, [family_id]).fetchone()
-    (last,) = cursor.execute("select coalesce(max(request_id), 0) from request_steps").fetchone()
-    return open_one or last + 1
+    return queries.value(cursor, "requests/number", int, family=family_id)
 
 
 def _keep(cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str, step: Step, terms: Terms) -> None:
-    cursor.execute(
-        "insert into request_steps select coalesce(max(step_id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? "
-        "from request_steps",
-        [
-            *(request_id, family_id, step.state, dt.datetime.now(), step.by, step.why, step.reference or None),
-            *(terms.strategy, terms.first_due, terms.max_instalments, terms.min_instalment, terms.cap, terms.method),
-            step.decided_on,
-        ],
+    queries.run(
+        cursor,
+        "requests/keep_step",
+        request_id=request_id,
+        family=family_id,
+        now=dt.datetime.now(),
+        **asdict(step) | {"reference": step.reference or None},
+        **asdict(terms),
     )
 
 
 def _release(cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str, step: Step) -> list[str]:
-    """Takes back what was told on the old terms, when others are granted; returns the instalments."""
-    if step.state != "granted" or not _has_terms(cursor, request_id):
+    """Takes back what was announced on the old terms, when others are granted; returns the instalments."""
+    request = trace.recorded(cursor, request_id)
+    if step.state != "granted" or request is None or request.kind == "hardship":
         return []
-    queries.run(cursor, "requests/release", family=family_id, on=dt.date.today(), now=dt.datetime.now())
-    return [name for (name,) in cursor.execute("select instalment_id from freed order by all").fetchall()]
-
-
-def _has_terms(cursor: duckdb.DuckDBPyConnection, request_id: int) -> bool:
-    sql = "select kind <> 'hardship' from request_states where request_id = ?"
-    return cursor.execute(sql, [request_id]).fetchone()[0]
+    values = {"family": family_id, "on": dt.date.today(), "now": dt.datetime.now()}
+    return [row.instalment_id for row in queries.all(cursor, "requests/release", trace.Moved, **values)]

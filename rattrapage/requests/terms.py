@@ -5,17 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from rattrapage.errors import Refusal
-from rattrapage.plans.policy import METHODS, check_count, check_start, check_way
+from rattrapage.plans.policy import check_count, check_start, check_way
+from rattrapage.words import METHODS, REQUEST_STATES
 
-STATES = {
-    "asked": "Reçue",
-    "sent_to_accountant": "Transmise au comptable",
-    "granted": "Accordée",
-    "refused": "Refusée",
-}
 DECISIONS = ("granted", "refused")
+
+
+class NamedTerms(TypedDict, total=False):
+    """The fields of `Terms` by name, as a form or a command gives them."""
+
+    strategy: str | None
+    first_due: dt.date | None
+    max_instalments: int | None
+    min_instalment: Decimal | None
+    cap: Decimal | None
+    method: str | None
 
 
 @dataclass(frozen=True)
@@ -30,8 +37,8 @@ class Terms:
     method: str | None = None
 
     @classmethod
-    def of(cls, **named) -> Terms:
-        """Terms as named, the strategy that an amount implies filled in; raises `Refusal` when they make no sense."""
+    def of(cls, **named: Unpack[NamedTerms]) -> Terms:
+        """Makes terms as named, with the strategy that an amount implies; raises `Refusal` when they make no sense."""
         terms = cls(**named)
         implied = "capped" if terms.cap is not None else "equal" if terms.min_instalment is not None else None
         terms = replace(terms, strategy=terms.strategy or implied)
@@ -53,9 +60,9 @@ class Step:
     reference: str = ""
     decided_on: dt.date | None = None
 
-    def __post_init__(self):
-        if self.state not in STATES:
-            raise Refusal(f"« {self.state} » n'est pas un état ; choisissez parmi {', '.join(STATES)}.")
+    def __post_init__(self) -> None:
+        if self.state not in REQUEST_STATES:
+            raise Refusal(f"« {self.state} » n'est pas un état ; choisissez parmi {', '.join(REQUEST_STATES)}.")
         if not self.by.strip() or not self.why.strip():
             raise Refusal("Dites qui et pourquoi.")
         if self.state in DECISIONS and not self.reference.strip():

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from rattrapage import months, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
+from rattrapage.plans import proposals
 from rattrapage.requests.desk import check_family
 
 
@@ -37,16 +39,27 @@ def record(
         raise Refusal("Dites qui et pourquoi.")
     if month is not None:
         months.check(month)
-    details = {"amount": amount, "month": month, "reference": reference, "by": by, "why": why}
+    details: dict[str, object] = {"amount": amount, "month": month, "reference": reference, "by": by, "why": why}
     with ledger.write(actor or by, "remise", family_id, details) as cursor:
         check_family(cursor, family_id)
-        (waiver_id,) = cursor.execute("select coalesce(max(waiver_id), 0) + 1 from waivers").fetchone()
-        cursor.execute(
-            "insert into waivers values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [waiver_id, family_id, month, amount, reference, by, why, dt.datetime.now()],
-        )
+        values = details | {"family": family_id, "now": dt.datetime.now()}
+        waiver_id = queries.value(cursor, "requests/keep_waiver", int, **values)
         details["waiver_id"] = waiver_id
     return waiver_id
+
+
+class Claim(NamedTuple):
+    """What a run asks of a family for a month, before waivers; euros."""
+
+    month: str
+    to_collect: Decimal
+
+
+class Vote(NamedTuple):
+    """A waiver of euros, of a month or (None) of the oldest ones."""
+
+    month: str | None
+    amount: Decimal
 
 
 @dataclass(frozen=True)
@@ -66,32 +79,32 @@ class Effect:
 
 
 def effect(ledger: Ledger, family_id: str, amount: Decimal, month: str | None = None) -> Effect | None:
-    """What a waiver of euros would take, by the claims that the next plan is made from (R11); nothing is recorded.
+    """Gives what a waiver of euros would take, by the claims of the next plan (R11); records nothing.
 
     None while no run covers all the months ever reconciled: the claims are not known.
     """
     cursor = ledger.cursor()
-    *_, run, _ = queries.run(cursor, "plans/base_run").fetchone()
+    run = proposals.base_run(cursor).run
     if run is None:
         return None
-    claims = queries.run(cursor, "requests/claims", run=run, family=family_id).fetchall()
-    voted = cursor.execute("select month, amount from waivers where family_id = ?", [family_id]).fetchall()
-    before, after = _owed(claims, voted), _owed(claims, [*voted, (month, amount)])
-    (paid,) = queries.run(cursor, "requests/paid", family=family_id).fetchone()
+    claims = queries.all(cursor, "requests/claims", Claim, run=run, family=family_id)
+    votes = queries.all(cursor, "requests/waivers", Vote, family=family_id)
+    before, after = _owed(claims, votes), _owed(claims, [*votes, Vote(month, amount)])
+    paid = queries.value(cursor, "requests/paid", Decimal, family=family_id)
     left = sum(before.values(), Decimal(0))
-    taken = left - sum(after.values(), Decimal(0))
-    return Effect(max(left - paid, Decimal(0)), before.get(month, Decimal(0)), taken, paid)
+    due_of_month = Decimal(0) if month is None else before.get(month, Decimal(0))
+    return Effect(max(left - paid, Decimal(0)), due_of_month, left - sum(after.values(), Decimal(0)), paid)
 
 
-def _owed(claims: Iterable[tuple[str, Decimal]], voted: Iterable[tuple[str | None, Decimal]]) -> dict[str, Decimal]:
+def _owed(claims: Iterable[Claim], votes: Iterable[Vote]) -> dict[str, Decimal]:
     """What each month leaves: waivers that name it first, then the others from the oldest month on (R11)."""
     pools: dict[str | None, Decimal] = {}
-    for month, amount in voted:
-        pools[month] = pools.get(month, Decimal(0)) + amount
+    for vote in votes:
+        pools[vote.month] = pools.get(vote.month, Decimal(0)) + vote.amount
     owed = {}
-    for month, claimed in claims:
-        left = claimed - min(claimed, pools.get(month, Decimal(0)))
+    for claim in claims:
+        left = claim.to_collect - min(claim.to_collect, pools.get(claim.month, Decimal(0)))
         more = min(left, pools.get(None, Decimal(0)))
         pools[None] = pools.get(None, Decimal(0)) - more
-        owed[month] = left - more
+        owed[claim.month] = left - more
     return owed

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import duckdb
 from lxml import etree
@@ -35,6 +36,18 @@ class Returned:
     known: bool
 
 
+class _Counted(NamedTuple):
+    matched: int
+    unmatched: int
+    already: int
+    accepted: int
+    amount: Decimal
+
+
+class _Known(NamedTuple):
+    file: str
+
+
 def read(ledger: Ledger, path: Path, actor: str = "cli") -> Returned:
     """Reads a pain.002 or camt.054 and marks the debits that failed; raises `Refusal` when it is neither."""
     try:
@@ -45,20 +58,20 @@ def read(ledger: Ledger, path: Path, actor: str = "cli") -> Returned:
 
 
 def take(ledger: Ledger, name: str, data: bytes, actor: str = "cli") -> Returned:
-    """The same from bytes (an upload). A file whose SHA-256 is known changes nothing."""
+    """Reads the same from bytes (an upload). A file whose SHA-256 is known changes nothing."""
     kind, answers = _answers(data, name)
     sha256 = hashlib.sha256(data).hexdigest()
     cursor = ledger.cursor()
-    if cursor.execute("select count(*) from return_files where sha256 = ?", [sha256]).fetchone()[0]:
+    if queries.first(cursor, "returns/known_file", _Known, sha256=sha256):
         _judge(cursor, kind, answers)
         return _count(cursor, known=True)
-    details = {"sha256": sha256, "kind": kind}
+    details: dict[str, Any] = {"sha256": sha256, "kind": kind}
     with ledger.write(actor, "retours de la banque", name, details) as cursor:
         _judge(cursor, kind, answers)
         found = _count(cursor, known=False)
         _keep(cursor, sha256, name, actor, kind, found)
         allocations.place(cursor)
-        details |= vars(found)
+        details |= asdict(found)
     return found
 
 
@@ -80,19 +93,14 @@ def _judge(cursor: duckdb.DuckDBPyConnection, kind: str, answers: Iterable[Answe
 
 
 def _count(cursor: duckdb.DuckDBPyConnection, known: bool) -> Returned:
-    counted = queries.rows(cursor, "returns/answers_counted")[0]
-    return Returned(**counted, known=known)
+    counted = queries.one(cursor, "returns/answers_counted", _Counted)
+    return Returned(**counted._asdict(), known=known)
 
 
-def _keep(cursor, sha256: str, name: str, actor: str, kind: str, found: Returned) -> None:
+def _keep(cursor: duckdb.DuckDBPyConnection, sha256: str, name: str, actor: str, kind: str, found: Returned) -> None:
     now = dt.datetime.now()
-    cursor.execute(
-        "insert into return_files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            *(sha256, name, kind, now, actor),
-            *(found.matched, found.unmatched, found.already, found.accepted, found.amount),
-        ],
-    )
+    figures = asdict(found)
+    queries.run(cursor, "returns/keep_file", sha256=sha256, file=name, kind=kind, read_at=now, actor=actor, **figures)
     queries.run(cursor, "returns/keep_returns", sha256=sha256, kind=kind)
     queries.run(cursor, "returns/mark_rejected_files")
     queries.run(cursor, "returns/place_holds", now=now)

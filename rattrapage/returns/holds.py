@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 
 
-def standing(ledger: Ledger) -> list[dict]:
-    """The holds nobody released: {hold_id, scope, subject, reason, meaning, placed_at}, the oldest first."""
-    return queries.rows(ledger.cursor(), "returns/holds")
+class Hold(NamedTuple):
+    """A hold that stands: debits of `subject`, a mandate, a family or a file (`scope`), wait because of `reason`."""
+
+    hold_id: int
+    scope: str
+    subject: str
+    reason: str
+    meaning: str
+    placed_at: dt.datetime
+
+
+class _Released(NamedTuple):
+    hold_id: int
+
+
+def standing(ledger: Ledger) -> list[Hold]:
+    """Lists the holds that nobody released, the oldest first."""
+    return queries.all(ledger.cursor(), "returns/holds", Hold)
 
 
 def release(ledger: Ledger, hold_id: int, actor: str, why: str) -> None:
@@ -19,10 +35,6 @@ def release(ledger: Ledger, hold_id: int, actor: str, why: str) -> None:
     if not why.strip():
         raise Refusal("Dites pourquoi la suspension est levée.")
     with ledger.write(actor, "levée de suspension", str(hold_id), {"why": why}) as cursor:
-        found = cursor.execute(
-            "update holds set released_at = ?, released_by = ?, release_reason = ? "
-            "where hold_id = ? and released_at is null returning hold_id",
-            [dt.datetime.now(), actor, why, hold_id],
-        ).fetchall()
-        if not found:
+        now = dt.datetime.now()
+        if not queries.all(cursor, "returns/release_hold", _Released, hold_id=hold_id, at=now, actor=actor, why=why):
             raise Refusal(f"Aucune suspension n° {hold_id} en cours.")

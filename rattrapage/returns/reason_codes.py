@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from rattrapage import queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
-
-ACTIONS = (
-    "replanifier",
-    "appeler la famille",
-    "nouveau mandat",
-    "autre moyen",
-    "retrouver le mandat signé",
-    "transmettre au comptable",
-    "comparer avec le registre",
-    "corriger puis replanifier",
-)
-HOLDS = (None, "mandate", "family", "file")
+from rattrapage.words import HOLDS, RETURN_ACTIONS
 
 
-def listed(ledger: Ledger) -> list[dict]:
-    """The table: {code, meaning, action, again, hold}, `*` (every code not listed) first."""
-    return queries.rows(ledger.cursor(), "returns/reason_codes")
+class ReasonCode(NamedTuple):
+    """What a code means, what to do the first time and `again`, and whose debits wait (one of `HOLDS`)."""
+
+    code: str
+    meaning: str
+    action: str
+    again: str | None
+    hold: str | None
+
+
+def listed(ledger: Ledger) -> list[ReasonCode]:
+    """Lists the table, `*` (every code not listed) first."""
+    return queries.all(ledger.cursor(), "returns/reason_codes", ReasonCode)
 
 
 def change(
@@ -30,10 +31,9 @@ def change(
     """Sets or adds a code, for the returns read from now on; raises `Refusal` for an unknown action or hold."""
     if not code.strip() or not meaning.strip():
         raise Refusal("Un code de retour a besoin d'un code et d'un libellé.")
-    if action not in ACTIONS or again not in (None, *ACTIONS) or hold not in HOLDS:
-        raise Refusal(f"Code {code} : suite inconnue ; choisissez parmi {', '.join(ACTIONS)}.")
+    if action not in RETURN_ACTIONS or again not in (None, *RETURN_ACTIONS) or hold not in (None, *HOLDS):
+        raise Refusal(f"Code {code} : suite inconnue ; choisissez parmi {', '.join(RETURN_ACTIONS)}.")
     after = {"meaning": meaning, "action": action, "again": again, "hold": hold}
-    before = next((row for row in listed(ledger) if row["code"] == code), None)
+    before = next((row._asdict() for row in listed(ledger) if row.code == code), None)
     with ledger.write(actor, "code de retour", code, {"before": before, "after": after}) as cursor:
-        cursor.execute("delete from reason_codes where code = ?", [code])
-        cursor.execute("insert into reason_codes values (?, ?, ?, ?, ?)", [code, *after.values()])
+        queries.run(cursor, "returns/set_reason_code", code=code, **after)

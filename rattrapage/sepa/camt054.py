@@ -14,8 +14,8 @@ ROOT, KIND = "BkToCstmrDbtCdtNtfctn", "return"
 def answers(notification: etree._Element) -> Iterator[Answer]:
     """The answers of a `BkToCstmrDbtCdtNtfctn` (versions .02 to .08): booked entries, one or many debits each.
 
-    A debit failed when it bears return information; a credit without it is money received; a debit entry without it
-    is of no concern here (bank fees) unless it names one of our ids, which the reader of returns finds out.
+    A debit failed when return information comes with it; a credit without it is money received; a debit entry without
+    it is of no concern here (bank fees) unless it names one of our ids, which the reader of returns finds out.
     """
     for entry in notification.iterfind(local("Ntfctn/Ntry")):
         if (text(entry, "Sts/Cd") or text(entry, "Sts")) == "BOOK":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def ics_ok(text: str) -> bool:
     return int("".join(str(int(sign, 36)) for sign in text[7:] + text[:4])) % 97 == 1
 
 
-_RULES = {
+_RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     "name": (lambda v: characters.clean(v, characters.NAME), "un nom en caractères SEPA"),
     "creditor_id": (lambda v: ics_ok(v.replace(" ", "").upper()), "un ICS français de 13 caractères à la clé juste"),
     "iban": (ibans.usable, "un IBAN valide de la zone SEPA"),

@@ -32,7 +32,7 @@ def unusable(texts: Iterable[str]) -> list[str]:
 
 def bic_ok(text: str | None) -> bool:
     """Whether this is a BIC: 8 or 11 characters, structure and country."""
-    return bool(text) and BIC(text, allow_invalid=True).is_valid
+    return BIC(text, allow_invalid=True).is_valid if text else False
 
 
 def masked(text: str | None) -> str:

@@ -80,8 +80,9 @@ def _decimal(written: str | None) -> Decimal:
         value = Decimal((written or "").strip())
     except InvalidOperation:
         value = Decimal("NaN")
+    exponent = value.as_tuple().exponent  # a letter for what is infinite or no number
     # ISO 20022 amounts have at most 18 digits, 5 of them decimals
-    if not value.is_finite() or abs(value) >= 10**18 or value.as_tuple().exponent < -5:
+    if not isinstance(exponent, int) or abs(value) >= 10**18 or exponent < -5:
         raise Refusal("Un montant du message bancaire n'est pas un nombre ; demandez-le de nouveau à la banque.")
     return value
 

@@ -8,6 +8,7 @@ import importlib.resources
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from lxml import etree
 from sepaxml import SepaDD
@@ -35,8 +36,7 @@ class Debit:
     address: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """What one payment block of a file holds: its id, sequence, date, number of debits and their sum in euros."""
 
     block_id: str
@@ -56,12 +56,12 @@ def build(creditor: Creditor, message_id: str, created_on: dt.date, debits: Iter
         made.add_payment(_payment(debit))
     # `export` appends the blocks: a second call would write every debit twice
     tree = etree.fromstring(made.export(validate=False))
-    _name(tree, creditor.schema, message_id, created_on)
+    _name(tree, message_id, created_on)
     _validate(tree, creditor.schema)
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
 
 
-def _config(creditor: Creditor) -> dict:
+def _config(creditor: Creditor) -> dict[str, Any]:
     return {
         "name": characters.clean(creditor.name, characters.NAME),
         "IBAN": creditor.iban,
@@ -85,9 +85,9 @@ def address(line: str | None, postal_code: str | None, town: str | None, country
     return {key: part for key, part in parts.items() if part} if parts["town"] else {}
 
 
-def _payment(debit: Debit) -> dict:
+def _payment(debit: Debit) -> dict[str, Any]:
     """A new dictionary each time, because the library writes into what it is given."""
-    payment = {
+    payment: dict[str, Any] = {
         "name": debit.name,
         "IBAN": debit.iban,
         "amount": int(debit.amount.scaleb(2)),
@@ -102,13 +102,25 @@ def _payment(debit: Debit) -> dict:
     return payment | ({"BIC": debit.bic} if debit.bic else {}) | ({"address": debit.address} if debit.address else {})
 
 
-def _name(tree: etree._Element, schema: str, message_id: str, created_on: dt.date) -> None:
+def _name(tree: etree._Element, message_id: str, created_on: dt.date) -> None:
     """Replaces the library's random names and clock by ours."""
-    names = {"p": f"urn:iso:std:iso:20022:tech:xsd:{schema}"}
-    tree.find(".//p:GrpHdr/p:MsgId", names).text = message_id
-    tree.find(".//p:GrpHdr/p:CreDtTm", names).text = f"{created_on}T12:00:00"
-    for number, element in enumerate(tree.findall(".//p:PmtInfId", names), 1):
+    header = _part(tree, ".//{*}GrpHdr")
+    _part(header, "{*}MsgId").text = message_id
+    _part(header, "{*}CreDtTm").text = f"{created_on}T12:00:00"
+    for number, element in enumerate(tree.findall(".//{*}PmtInfId"), 1):
         element.text = f"{message_id}-{number}"
+
+
+def _part(parent: etree._Element, path: str) -> etree._Element:
+    """Gives the first element at a path; the schema wants one there, so that only a fault of ours can lack it."""
+    element = parent.find(path)
+    if element is None:
+        raise LookupError(f"pain.008 without {path}")
+    return element
+
+
+def _text(parent: etree._Element, path: str) -> str:
+    return _part(parent, path).text or ""
 
 
 @functools.cache
@@ -117,13 +129,19 @@ def _schema(name: str) -> etree.XMLSchema:
 
 
 def _validate(tree: etree._Element, name: str) -> None:
-    """The schema's own sentence may quote an IBAN or a name: only the element and the debit are told."""
+    """Names only the element and the debit in its refusal: the schema's own sentence may quote an IBAN or a name."""
     schema = _schema(name)
     if not schema.validate(tree):
-        (found,) = tree.xpath(schema.error_log[0].path)
-        debit = next((d.findtext(".//{*}EndToEndId") for d in found.iterancestors("{*}DrctDbtTxInf")), "en-tête")
+        found = _at_fault(tree, schema)
+        debit = next((_text(d, ".//{*}EndToEndId") for d in found.iterancestors("{*}DrctDbtTxInf")), "en-tête")
         place = f"{etree.QName(found).localname}, {debit}"
         raise Refusal(f"Fichier refusé par le schéma {name} ({place}) ; rien n'a été écrit.")
+
+
+def _at_fault(tree: etree._Element, schema: etree.XMLSchema) -> etree._Element:
+    """Gives the element of the schema's first complaint, the root when it names none."""
+    found = tree.xpath(schema.error_log[0].path or "/*")
+    return next((item for item in found if isinstance(item, etree._Element)), tree) if isinstance(found, list) else tree
 
 
 def read_back(data: bytes) -> list[Block]:
@@ -133,20 +151,22 @@ def read_back(data: bytes) -> list[Block]:
     """
     tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     blocks = [_block(element) for element in tree.iterfind(".//{*}PmtInf")]
-    _agree(tree.find(".//{*}GrpHdr"), sum(b.debits for b in blocks), sum((b.amount for b in blocks), Decimal(0)))
+    _agree(_part(tree, ".//{*}GrpHdr"), sum(b.debits for b in blocks), sum((b.amount for b in blocks), Decimal(0)))
     return blocks
 
 
 def _block(element: etree._Element) -> Block:
-    amounts = [Decimal(amount.text) for amount in element.iterfind("{*}DrctDbtTxInf/{*}InstdAmt")]
-    _agree(element, len(amounts), sum(amounts))
-    requested_on = dt.date.fromisoformat(element.findtext("{*}ReqdColltnDt"))
-    sequence = element.findtext("{*}PmtTpInf/{*}SeqTp")
-    return Block(element.findtext("{*}PmtInfId"), sequence, requested_on, len(amounts), sum(amounts))
+    debited = [Decimal(amount.text or "") for amount in element.iterfind("{*}DrctDbtTxInf/{*}InstdAmt")]
+    total = sum(debited, Decimal(0))
+    _agree(element, len(debited), total)
+    requested_on = dt.date.fromisoformat(_text(element, "{*}ReqdColltnDt"))
+    return Block(
+        _text(element, "{*}PmtInfId"), _text(element, "{*}PmtTpInf/{*}SeqTp"), requested_on, len(debited), total
+    )
 
 
 def _agree(header: etree._Element, debits: int, amount: Decimal) -> None:
-    announced = int(header.findtext("{*}NbOfTxs")), Decimal(header.findtext("{*}CtrlSum"))
+    announced = int(_text(header, "{*}NbOfTxs")), Decimal(_text(header, "{*}CtrlSum"))
     if announced != (debits, amount):
         raise Refusal(
             f"Fichier incohérent : {announced[0]} prélèvements et {amounts.said(announced[1])} annoncés, {debits} et "

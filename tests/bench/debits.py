@@ -30,10 +30,10 @@ def fill(ledger: Ledger, count: int) -> None:
         "insert into mandates (mandate_reference, family_id, iban, signed_on, status, origin) "
         "select 'RTM' || lpad(n::varchar, 8, '0') || '-1', 'F' || n, $ibans[n], date '2023-05-02', 'active', 'kiosque' "
         "from range(1, $count + 1) t(n)",
-        "insert into plans (plan_id, family_id, strategy, notice_days, approved_on) "
-        "select n, 'F' || n, 'equal', 14, $told from range(1, $count + 1) t(n)",
-        "insert into positions (family_id, claimed, waived, netted, to_collect, kept, carried_over, over_cap, excess, "
-        "credit, to_review) select 'F' || n, 60, 0, 0, 60, 60, 0, 0, 0, 0, 0 from range(1, $count + 1) t(n)",
+        "insert into plans select n, 1, 'F' || n, 'equal', 14, $told, 0, 0, $told, 'Ada', $told "
+        "from range(1, $count + 1) t(n)",
+        "insert into positions select 'F' || n, 1, 'equal', 60, 0, 0, 60, 60, 0, 0, 0, 0, 0 "
+        "from range(1, $count + 1) t(n)",
         "insert into instalments select 'RT' || lpad(n::varchar, 10, '0'), 'F' || n, 1, n, $due, 60, 60, 'equal', "
         "$told, null, null from range(1, $count + 1) t(n)",
     ):

@@ -12,6 +12,7 @@ from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.reference import cities, dialects, dirt, reading
 from tests.reference import claims as reference
+from tests.towns import datasets
 from tests.towns.ledgers import load
 
 
@@ -30,6 +31,7 @@ def check(ledger: Ledger, sent: Path, folder: Path, period: tuple[str, str]) -> 
     assert not any(map(reference.is_wrong, reference.cells(state.ledger, *period)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "is_dirty"), [(30, True), (33, False), (41, False)])
 def test_the_lines_are_the_references_in_random_cities(ledger, tmp_path, seed, is_dirty):
     tables = cities.make(seed, 30)
@@ -38,6 +40,6 @@ def test_the_lines_are_the_references_in_random_cities(ledger, tmp_path, seed, i
     check(ledger, dialects.write(tables, tmp_path / "in"), tmp_path / "out", cities.season(seed))
 
 
-@pytest.mark.parametrize("city", ["101-plain", "102-french"])
-def test_the_lines_are_the_references_in_the_shared_cities(ledger, tmp_path, shared_data, city):
-    check(ledger, shared_data / "cities" / city / "in", tmp_path / "out", ("2023-09", "2024-01"))
+@datasets.each_city
+def test_the_lines_are_the_references_in_the_known_cities(ledger, tmp_path, city):
+    check(ledger, datasets.sent(city, tmp_path), tmp_path / "out", datasets.PERIOD)

@@ -15,6 +15,7 @@ from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.reference import cities, dialects
+from tests.towns import datasets
 from tests.towns.ledgers import TOWN, load, write
 
 ON = dt.date(2024, 2, 20)
@@ -85,12 +86,14 @@ def ledger_of(folder: Path, tables: Path, first: str, last: str) -> Ledger:
     return book
 
 
+@pytest.mark.slow
 def test_the_evidence_of_the_sample_city_is_its_cells(tmp_path):
     sample.write(tmp_path / "in", families=80)
     with ledger_of(tmp_path, tmp_path / "in", "2023-09", "2024-01") as book:
         assert check_all(book) > 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [3, 5, 8])
 def test_the_evidence_of_random_cities_is_their_cells(seed, tmp_path):
     dialects.write(cities.make(seed, 25), tmp_path / "in")
@@ -98,8 +101,9 @@ def test_the_evidence_of_random_cities_is_their_cells(seed, tmp_path):
         assert check_all(book) > 15
 
 
-def test_the_evidence_of_the_shared_cities_is_their_cells(shared_data, tmp_path):
-    with ledger_of(tmp_path, shared_data / "cities" / "101-plain" / "in", "2023-09", "2024-01") as book:
+@datasets.each_city
+def test_the_evidence_of_the_known_cities_is_their_cells(city, tmp_path):
+    with ledger_of(tmp_path, datasets.sent(city, tmp_path), *datasets.PERIOD) as book:
         families = [row[0] for row in book.cursor().execute("select distinct family_id from cells").fetchall()]
         for family in sorted(families)[:40]:
             assert evidence(bases.of(book, family, ON)) == cells(book, family)

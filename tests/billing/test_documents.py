@@ -18,7 +18,8 @@ from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.reference import cities, dialects
-from tests.towns.ledgers import TOWN, load, write
+from tests.towns import copies, datasets
+from tests.towns.ledgers import TOWN, load, town, write
 
 ISSUED, DUE = dt.date(2024, 2, 20), dt.date(2024, 3, 20)
 SEPTEMBER = ("2023-09", "2023-09")
@@ -26,12 +27,12 @@ INVOICES = "invoice_id,family_id,issued_on,kind\n"
 LINES = TOWN["invoice_lines"].splitlines()[0] + "\n"
 
 
-def claim(ledger: Ledger, folder: Path) -> billing_documents.Claims:
+def claim(ledger: Ledger, folder: Path) -> billing_documents.Documents:
     return finish(billing_documents.write(ledger, ISSUED, DUE, folder))
 
 
 def reconciled(ledger: Ledger, folder: Path, period=SEPTEMBER, **tables: str) -> None:
-    load(ledger, write(folder / "in", **(TOWN | tables)))
+    town(ledger, folder / "in", **tables)
     finish(chain.run(ledger, *period))
 
 
@@ -186,7 +187,7 @@ def test_documents_that_do_not_add_up_are_refused(ledger, tmp_path, monkeypatch)
     assert not (tmp_path / "out").exists()
 
 
-def check_nothing_is_left(ledger: Ledger, folder: Path, period: tuple[str, str]) -> billing_documents.Claims:
+def check_nothing_is_left(ledger: Ledger, folder: Path, period: tuple[str, str]) -> billing_documents.Documents:
     """Twice the same bytes; imported without a reject, no gap is left, and nothing is left to issue."""
     made, again = claim(ledger, folder / "once"), claim(ledger, folder / "twice")
     for name in ("invoices.csv", "invoice_lines.csv"):
@@ -213,6 +214,7 @@ def check_documents(ledger: Ledger) -> None:
     assert ledger.cursor().execute(sql).fetchall() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 11, 22])
 def test_no_gap_is_left_in_random_cities(ledger, tmp_path, seed):
     load(ledger, dialects.write(cities.make(seed, 30), tmp_path / "in"))
@@ -223,11 +225,11 @@ def test_no_gap_is_left_in_random_cities(ledger, tmp_path, seed):
     check_documents(ledger)
 
 
-@pytest.mark.parametrize("city", ["101-plain", "102-french"])
-def test_no_gap_is_left_in_the_shared_cities(ledger, tmp_path, shared_data, city):
-    load(ledger, shared_data / "cities" / city / "in")
-    finish(chain.run(ledger, "2023-09", "2024-01"))
-    assert check_nothing_is_left(ledger, tmp_path, ("2023-09", "2024-01")).invoices
+@datasets.each_city
+def test_no_gap_is_left_in_the_known_cities(ledger, tmp_path, city):
+    load(ledger, datasets.sent(city, tmp_path))
+    finish(chain.run(ledger, *datasets.PERIOD))
+    assert check_nothing_is_left(ledger, tmp_path, datasets.PERIOD).invoices
     check_documents(ledger)
 
 
@@ -243,6 +245,7 @@ USED = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(used=st.lists(USED, max_size=5), billed=st.lists(BILLED, max_size=6))
 def test_no_gap_is_left_whatever_was_billed(tmp_path_factory, used, billed):
@@ -259,6 +262,6 @@ def test_no_gap_is_left_whatever_was_billed(tmp_path_factory, used, billed):
         "invoices": INVOICES + documents,
         "invoice_lines": LINES + "".join(details),
     }
-    with Ledger(folder / "l.duckdb") as ledger:
+    with Ledger(copies.empty(folder / "l.duckdb")) as ledger:
         reconciled(ledger, folder, **tables)
         check_nothing_is_left(ledger, folder, SEPTEMBER)

@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
-from pages.shell import addresses, shell
+from pages.shell import addresses
+from pages.ui.menu import MENU
 from rattrapage.access import guard
 from tests.browser import looking
 from tests.browser.server import served
@@ -80,21 +81,21 @@ def sign_in(page: Page, site: str, role: str | None, title: str) -> None:
     looking.ready(page, title)
 
 
-def menu(role: str) -> list[str]:
+def titles(role: str) -> list[str]:
     """The titles of a role's pages."""
-    return [entry.title for entry in shell.MENU if role in entry.roles and not entry.hidden]
+    return [entry.title for entry in MENU if role in entry.roles and not entry.hidden]
 
 
-@pytest.mark.parametrize("role", [role for role in guard.ROLES if menu(role)])
+@pytest.mark.parametrize("role", [role for role in guard.ROLES if titles(role)])
 def test_each_role_signs_in_and_gets_its_menu(city, new_page, role):
     page = new_page()
-    sign_in(page, city, role, menu(role)[0])
+    sign_in(page, city, role, titles(role)[0])
     expect(page.get_by_text(PEOPLE[role][1])).to_be_visible()
     expect(page.get_by_text("Démonstration")).to_have_count(0)
-    for entry in shell.MENU:
+    for entry in MENU:
         if role not in entry.roles:
             page.goto(f"{city}/{entry.url}")
-            looking.ready(page, menu(role)[0])
+            looking.ready(page, titles(role)[0])
 
 
 def test_the_page_asked_for_is_behind_the_door_and_never_missing(city, new_page):
@@ -128,14 +129,14 @@ def test_a_person_without_a_role_gets_a_plain_sentence_and_a_way_out(city, new_p
 
 def test_the_role_of_the_address_opens_nothing_more(city, new_page):
     page = new_page()
-    sign_in(page, city, "department", menu("department")[0])
+    sign_in(page, city, "department", titles("department")[0])
     page.goto(f"{city}/ecarts?role=finance")
-    looking.ready(page, menu("department")[0])
+    looking.ready(page, titles("department")[0])
 
 
 def test_signing_out_ends_the_session_in_every_tab_and_for_a_copied_cookie(city, new_page):
     page = new_page()
-    sign_in(page, city, "finance", menu("finance")[0])
+    sign_in(page, city, "finance", titles("finance")[0])
     copied = page.context.cookies()
     other_tab = page.context.new_page()
     other_tab.goto(f"{city}/ecarts")
@@ -155,11 +156,11 @@ def test_signing_out_ends_the_session_in_every_tab_and_for_a_copied_cookie(city,
 
 def test_finance_looks_as_the_department_and_comes_back(city, new_page):
     page = new_page()
-    sign_in(page, city, "finance", menu("finance")[0])
+    sign_in(page, city, "finance", titles("finance")[0])
     page.goto(f"{city}/ecarts")
     looking.ready(page, "Écarts à traiter")
     looking.choose(page, "Voir comme", "direction de l'éducation")
-    looking.ready(page, menu("department")[0])
+    looking.ready(page, titles("department")[0])
     expect(page.get_by_text("Vous voyez les pages de ce rôle : direction de l'éducation.")).to_be_visible()
     expect(page.get_by_role("link", name="Écarts à traiter")).to_have_count(0)
     page.get_by_role("button", name="Revenir à mon rôle").click()
@@ -173,7 +174,7 @@ def test_the_closed_door_and_the_foot_read_well(city, new_page):
     page.goto(city)
     looking.ready(page, "Rattrapage")
     reads_well(page)
-    sign_in(page, city, "finance", menu("finance")[0])
+    sign_in(page, city, "finance", titles("finance")[0])
     reads_well(page)
 
 
@@ -189,7 +190,7 @@ def test_the_closed_door_and_the_foot_fit_a_narrow_screen(city, new_page):
     page.goto(city)
     looking.ready(page, "Rattrapage")
     assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 320
-    sign_in(page, city, "finance", menu("finance")[0])
+    sign_in(page, city, "finance", titles("finance")[0])
     page.get_by_role("button", name="Se déconnecter").scroll_into_view_if_needed()
     assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") == 320
 

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from rattrapage.commands import cli
+from rattrapage.ledger import Ledger
 from tests.towns.ledgers import TOWN, write
 
 PERIOD = ["--from", "2023-09", "--to", "2024-01"]
@@ -57,6 +58,39 @@ def test_reconcile_writes_its_files_and_totals(call, tmp_path):
     first = {name: (tmp_path / "out" / name).read_bytes() for name in ("cells.csv", "causes.csv", "families.csv")}
     call("reconcile", *PERIOD, "--out", tmp_path / "out")
     assert first == {name: (tmp_path / "out" / name).read_bytes() for name in first}
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "update run_cells set billed = billed + 1 where family_id = 'F1'",
+        "update run_cells set gap = gap - 0.01 where family_id = 'F1'",
+        "delete from run_cells where family_id = 'F1'",
+    ],
+)
+def test_a_run_that_does_not_add_up_is_not_written(call, tmp_path, spoil):
+    call("import", write(tmp_path / "town", **TOWN))
+    call("reconcile", *PERIOD, "--out", tmp_path / "before")
+    with Ledger(tmp_path / "l.duckdb") as book:
+        book.cursor().execute(spoil)
+    status, out, err = call("reconcile", *PERIOD, "--out", tmp_path / "after")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "Les montants ne tombent pas juste" in err
+    assert [path.name for path in (tmp_path / "after").glob("*")] == []
+
+
+def test_no_letter_announces_plans_that_do_not_add_up(call, tmp_path):
+    call("import", write(tmp_path / "town", **TOWN))
+    call("reconcile", *PERIOD, "--out", tmp_path / "run")
+    plan = ["--strategy", "equal", "--first-due", "2024-05-01", "--day", "5", "--max-instalments", "3"]
+    call("plan", *plan, "--prepared-on", "2024-02-01", "--threshold", "0", "--out", tmp_path / "plan.csv")
+    assert call("approve", "--all", "--by", "Ada", "--on", "2024-02-02")[0] == 0
+    with Ledger(tmp_path / "l.duckdb") as book:
+        book.cursor().execute("update positions set to_collect = to_collect + 0.01, claimed = claimed + 0.01")
+    status, _, err = call("notify", "--on", "2024-02-03", "--out", tmp_path / "letters")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "Les plans ne tombent pas juste : 0,01 € d'écart" in err
+    assert not (tmp_path / "letters").exists()
 
 
 def test_an_unknown_month_ends_with_3(call, tmp_path):

@@ -60,6 +60,7 @@ def step(chance: random.Random, ledger, folder, number: int) -> None:
         events[chance.choices(list(events), weights=(4, 2, 2, 1, 3))[0]]()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_is_ever_debited_twice(ledger, tmp_path, seed):
     families = [f"F{n}" for n in range(1, 5)]

@@ -6,7 +6,7 @@ import pytest
 
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
-from tests.towns.ledgers import TOWN, load, write
+from tests.towns.ledgers import TOWN, town
 
 USES = "attendance_id,child_id,service,date,quantity,status\n"
 INVOICES = "invoice_id,family_id,issued_on,kind\n"
@@ -21,7 +21,7 @@ def found(ledger, tmp_path):
     """Reconciles the town of `tests.towns.ledgers` with these tables in place of its own; returns rows of a view."""
 
     def rows(view: str, columns: str, last: str = "2023-09", **tables: str) -> list[tuple]:
-        load(ledger, write(tmp_path / "town", **(TOWN | tables)))
+        town(ledger, tmp_path / "town", **tables)
         finish(chain.run(ledger, "2023-09", last))
         listed = ", ".join(f"{column}::varchar" for column in columns.split())
         return ledger.cursor().execute(f"select {listed} from {view} order by all").fetchall()

@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from pages.ui import formats
 from rattrapage import amounts
 from rattrapage.errors import Refusal
+from rattrapage.letters.printing import wording
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,23 @@ def test_what_is_no_amount_is_refused(typed):
 )
 def test_a_refusal_says_an_amount_as_french_writes_it(amount, words):
     assert amounts.said(Decimal(amount)) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("-1234.5", "−1\u202f234,50\u00a0€"),
+        ("0.005", "0,00\u00a0€"),
+        ("0.015", "0,02\u00a0€"),
+        (f"{'1' * 36}.345", f"{chr(0x202F).join(['111'] * 12)},34\u00a0€"),
+    ],
+)
+def test_pages_and_letters_write_an_amount_that_no_line_break_parts(amount, words):
+    assert formats.euro(Decimal(amount)) == wording.euro(Decimal(amount)) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"), [("5.80", "5,80\u00a0€"), ("0.625", "0,6250\u00a0€"), (None, "—"), ("-3.2", "−3,20\u00a0€")]
+)
+def test_a_price_has_four_decimals_where_it_needs_them(amount, words):
+    assert wording.price(amount and Decimal(amount)) == words

@@ -107,6 +107,7 @@ def test_a_dependency_that_nothing_imports_has_its_reason_beside_it():
         assert explained != any(name in packages(module) for module in modules_in_use), requirement
 
 
+@pytest.mark.slow
 def test_the_installed_command_finds_the_project_from_any_folder(tmp_path):
     command = Path(sys.executable).with_name("rattrapage")
     assert command.exists(), "./test.sh installs the project itself in .venv"

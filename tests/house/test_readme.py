@@ -2,6 +2,7 @@
 
 import subprocess
 
+import pytest
 from lxml import etree
 
 from tests.conftest import ROOT
@@ -12,6 +13,7 @@ def ids(path) -> set[str]:
     return {element.text for element in etree.parse(path).iterfind(".//{*}EndToEndId")}
 
 
+@pytest.mark.slow
 def test_the_whole_life_runs_and_debits_nobody_twice(tmp_path):
     done = subprocess.run([ROOT / "docs" / "whole_life.sh", "80"], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -32,6 +32,7 @@ def state(path):
         return book.cursor().execute(f"select {counts}").fetchone()
 
 
+@pytest.mark.slow
 def test_kill_9_leaves_the_old_or_the_new_state(months, tmp_path):
     path = tmp_path / "l.duckdb"
     run = [*COMMAND, "--db", str(path), "import"]
@@ -49,6 +50,7 @@ def test_kill_9_leaves_the_old_or_the_new_state(months, tmp_path):
     assert state(path)[0] == old[0] + 60_000
 
 
+@pytest.mark.slow
 def test_two_imports_at_once_say_who_holds_the_ledger(months, tmp_path):
     run = [*COMMAND, "--db", str(tmp_path / "l.duckdb"), "import", str(months / "town"), str(months / "later")]
     both = [subprocess.Popen(run, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
@@ -61,6 +63,7 @@ def test_two_imports_at_once_say_who_holds_the_ledger(months, tmp_path):
     assert 0 in [status for _, status, _ in ends]
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written_is_said_and_nothing_is_damaged(months, tmp_path):
     path = tmp_path / "l.duckdb"
     subprocess.run([*COMMAND, "--db", str(path), "import", str(months / "town")], check=True, capture_output=True)

@@ -16,23 +16,25 @@ from rattrapage.errors import Refusal
 from rattrapage.keeping import backup as keeping_backup
 from rattrapage.keeping import restore
 from rattrapage.ledger import Ledger
+from tests.towns import copies
 from tests.towns.debits import entries, make, mandate, owe, settle, state
-from tests.towns.ledgers import TOWN, load, write
+from tests.towns.ledgers import town as small_town
 
 MADE = dt.date(2024, 2, 28)
 
 
 def town(path, folder) -> None:
     """A ledger on disk that holds the small town."""
-    with Ledger(path) as ledger:
-        load(ledger, write(folder, **TOWN))
+    with Ledger(copies.empty(path)) as ledger:
+        small_town(ledger, folder)
 
 
 def export(ledger, message_id) -> None:
     """A debit file as `debits` records it: only its name and sums matter here."""
     with ledger.write("test", "fichier de prélèvement", message_id) as cursor:
-        columns = "message_id, export_id, created_on, debits, amount, state"
-        cursor.execute(f"insert into debit_files ({columns}) values (?, 1, ?, 2, 120, 'written')", [message_id, MADE])
+        columns = "message_id, export_id, created_on, schema_name, path, sha256, content, debits, amount, state"
+        row = "(?, 1, ?, '', '', '', ''::blob, 2, 120, 'written')"
+        cursor.execute(f"insert into debit_files ({columns}) values {row}", [message_id, MADE])
 
 
 def test_no_end_to_end_id_is_given_twice_by_a_ledger_that_forgot_it(tmp_path):
@@ -64,7 +66,7 @@ def run(capsys, db, *arguments):
 
 
 def test_a_backup_is_the_whole_ledger_made_while_it_is_open(ledger, tmp_path):
-    load(ledger, write(tmp_path / "in", **TOWN))
+    small_town(ledger, tmp_path / "in")
     export(ledger, "RT20240228-0001")
     out = tmp_path / "kept" / "nuit.duckdb"
     assert keeping_backup.make(ledger, out, "Ana") == sha256(out)

@@ -59,7 +59,7 @@ def test_the_next_command_makes_file_and_ledger_agree(killed):
             written = len(entries(ledger))
             assert written in (0, 9)
             found.append((cut_off, written))
-            assert make(ledger, folder / "d.xml", MAY).sorted.included.count == 9 - written
+            assert make(ledger, folder / "d.xml", MAY).selection.included.count == 9 - written
             assert [entry[0] for entry in entries(ledger)] == [f"RT{n:010d}-1" for n in range(1, 10)]
             assert on_disk(folder) == in_ledger(ledger)
     assert set(found) >= {(0, 0), (1, 9)}, "the kills must have struck before and after the ledger knew the file"

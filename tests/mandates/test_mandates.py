@@ -46,7 +46,8 @@ def listed(folder) -> list[dict]:
 def why(ledger, on=MADE) -> dict[str, str]:
     """The families that must sign, and the reason."""
     cursor = ledger.cursor()
-    return {row["family_id"]: row["reason"] for row in forms.to_renew(cursor, on, CREDITOR.number)}
+    forms.to_renew(cursor, on, CREDITOR.number)
+    return dict(cursor.execute("select family_id, reason from mandate_renewals").fetchall())
 
 
 def test_the_families_to_renew_get_a_form_and_a_reference(ledger, tmp_path):
@@ -193,7 +194,7 @@ def test_a_form_that_came_back_and_cannot_serve_is_incomplete(ledger, tmp_path, 
     settle(ledger, tmp_path / "t", families=2)
     campaign(ledger, tmp_path / "out")
     again(ledger, tmp_path / "back", row)
-    assert forms.register(ledger, MADE)[0]["status"] == "incomplete"
+    assert forms.register(ledger, MADE)[0].status == "incomplete"
 
 
 def test_a_form_refused_at_import_is_incomplete_until_it_is_right(ledger, tmp_path):
@@ -201,9 +202,9 @@ def test_a_form_refused_at_import_is_incomplete_until_it_is_right(ledger, tmp_pa
     campaign(ledger, tmp_path / "out")
     wrong = mandate("RTM00000001-1", "F1", iban(1)[:-2] + iban(2)[-2:], "2024-02-20")
     assert not load(ledger, write(tmp_path / "wrong", mandates=f"{HEADER}\n{wrong}\n")).complete
-    assert forms.register(ledger, MADE)[0]["status"] == "incomplete"
+    assert forms.register(ledger, MADE)[0].status == "incomplete"
     again(ledger, tmp_path / "right", mandate("RTM00000001-1", "F1", 1, "2024-02-20"))
-    assert forms.register(ledger, MADE)[0]["status"] == "valid"
+    assert forms.register(ledger, MADE)[0].status == "valid"
 
 
 def test_what_people_say_of_forms_on_paper(ledger, tmp_path):
@@ -211,7 +212,7 @@ def test_what_people_say_of_forms_on_paper(ledger, tmp_path):
     campaign(ledger, tmp_path / "out")
     for status in ("sent", "received", "incomplete"):
         assert forms.mark(ledger, ["RTM00000001-1"], status, "Ada") == 1
-        assert [row["status"] for row in forms.register(ledger, MADE)] == [status, "to_send"]
+        assert [row.status for row in forms.register(ledger, MADE)] == [status, "to_send"]
     with pytest.raises(Refusal, match="inconnu"):
         forms.mark(ledger, ["RTM00000001-1"], "valid", "Ada")
     with pytest.raises(Refusal, match="RTM00000009-1"):

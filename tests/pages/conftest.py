@@ -7,29 +7,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import charts, data
+from pages.ui import charts, data, menu
 from rattrapage.explorer import explorer
 from tests.conftest import ROOT
 from tests.towns import cities
 
-PAGES = {
-    "synthese": "pages/council/summary/page.py",
-    "suivi": "pages/department/follow_up/page.py",
-    "facturation": "pages/department/billing_map/page.py",
-    "pointages": "pages/department/received/page.py",
-    "alertes": "pages/department/alerts/page.py",
-    "journal": "pages/finance/journal/page.py",
-    "dossier": "pages/finance/family_file/page.py",
-    "ecarts": "pages/finance/discrepancies/page.py",
-    "imports": "pages/finance/imports/page.py",
-    "mandats": "pages/finance/mandates/page.py",
-    "prelevements": "pages/finance/debits/page.py",
-    "retours": "pages/finance/returns/page.py",
-    "plans": "pages/finance/plans/page.py",
-    "demandes": "pages/finance/requests/page.py",
-}
+PAGES = {entry.url: entry.file for entry in menu.MENU}
 
-WITH_QUERIES = ("tests.pages.explorer.test_explorer", "tests.pages.shell.test_shell")
+WITH_QUERIES = ("tests.pages.explorer.", "tests.pages.shell.test_shell")
 
 
 @pytest.fixture
@@ -38,7 +23,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureR
 
     Each session would check every query of the explorer for its menu: only the explorer's own tests pay for it.
     """
-    if request.module.__name__ not in WITH_QUERIES:
+    if not request.module.__name__.startswith(WITH_QUERIES):
         monkeypatch.setattr(explorer, "files", lambda audience: [])
     path = tmp_path / "ville.duckdb"
     monkeypatch.setenv("RATTRAPAGE_DB", str(path))

@@ -9,6 +9,7 @@ import random
 from collections import Counter
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -254,6 +255,7 @@ EVENTS = {
 }
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10**9), length=st.integers(10, 35))
 def test_every_cent_is_somewhere_once(seed, length):

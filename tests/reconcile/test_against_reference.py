@@ -1,4 +1,4 @@
-"""The program against the reference in plain loops, and the reference against the shared cities."""
+"""The program against the reference in plain loops, and the reference against the cities whose answer is known."""
 
 from pathlib import Path
 
@@ -6,9 +6,8 @@ import pytest
 
 from tests.reference import cities, compare, dirt, program, reading, reconcile
 from tests.reference.judging import REASONS
-
-SHARED = ["101-plain", "102-french"]
-PERIOD = ("2023-09", "2024-01")
+from tests.tools import golden
+from tests.towns import datasets
 
 
 def without_lost_letters(rows: dict[tuple, dict], city: str) -> dict[tuple, dict]:
@@ -17,24 +16,28 @@ def without_lost_letters(rows: dict[tuple, dict], city: str) -> dict[tuple, dict
     return {key: {c: text for c, text in row.items() if c not in lost} for key, row in rows.items()}
 
 
-@pytest.mark.parametrize("city", SHARED)
-def test_reference_finds_what_the_shared_cities_expect(shared_data: Path, city: str) -> None:
-    folder = shared_data / "cities" / city
-    state = reading.take_folder(folder / "in")
+@datasets.each_city
+def test_reference_finds_what_the_known_cities_expect(city: str, tmp_path: Path) -> None:
+    state = reading.take_folder(datasets.sent(city, tmp_path))
     assert state.rejects == []
-    found = reconcile.reconcile(state.ledger, *PERIOD)
+    found = reconcile.reconcile(state.ledger, *datasets.PERIOD)
+    if city in datasets.DIALECTS:
+        for name in program.FILES:
+            golden.check(f"cities/{city}/{name}.csv", program.as_csv(found[name]))
     for name, key in program.FILES.items():
-        expected = program.keyed(program.rows_of(folder / "out" / f"{name}.csv"), key)
+        expected = program.keyed(program.rows_of(datasets.found(city) / f"{name}.csv"), key)
         ours = program.keyed(found[name], key)
         assert without_lost_letters(ours, city) == without_lost_letters(expected, city), name
 
 
-@pytest.mark.parametrize("city", SHARED)
-def test_program_agrees_on_the_shared_cities(shared_data: Path, city: str, tmp_path: Path) -> None:
-    sent = shared_data / "cities" / city / "in"
-    assert compare.take_and_compare(sent, tmp_path, reading.State(), PERIOD) == []
+@pytest.mark.slow
+@datasets.each_city
+def test_program_agrees_on_the_known_cities(city: str, tmp_path: Path) -> None:
+    sent = datasets.sent(city, tmp_path)
+    assert compare.take_and_compare(sent, tmp_path, reading.State(), datasets.PERIOD) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "clean"), [(1, False), (2, False), (11, True)])
 def test_program_agrees_on_random_cities(seed: int, clean: bool, tmp_path: Path) -> None:
     assert compare.check(seed, tmp_path, families=25, clean=clean) == []

@@ -16,7 +16,8 @@ from rattrapage.ledger import Ledger
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain, runs, watch
 from tests.tools import golden
-from tests.towns.ledgers import TOWN, load, write
+from tests.towns import copies
+from tests.towns.ledgers import TOWN, load, town, write
 
 CENT = Decimal("0.01")
 
@@ -31,7 +32,7 @@ def cells(ledger):
 
 
 def test_the_small_town(ledger, tmp_path):
-    load(ledger, write(tmp_path / "town", **TOWN))
+    town(ledger, tmp_path / "town")
     result = run(ledger)
     assert cells(ledger) == [
         ("F1", "C1", "CANT", Decimal(2), Decimal("5.40"), Decimal("2.70"), Decimal("2.70"), "underbilled", "quantity"),
@@ -55,7 +56,7 @@ def test_a_line_billed_again_is_taken_while_no_less_is_billed_than_was_used(ledg
         "invoices": "invoice_id,family_id,issued_on\n" + invoices,
         "invoice_lines": TOWN["invoice_lines"].splitlines()[0] + "\n" + lines,
     }
-    load(ledger, write(tmp_path / "town", **TOWN | thrice))
+    town(ledger, tmp_path / "town", **thrice)
     run(ledger)
     found = ledger.cursor().execute("select amount::varchar from run_causes where cause = 'duplicate'").fetchall()
     assert found == ([(duplicate,)] if duplicate else [])
@@ -93,12 +94,12 @@ def test_the_greatest_price_factor_and_quantity_do_not_overflow(ledger, tmp_path
         "status_rules": "status,factor\npresent,99.99999999\n",
         "attendance": "attendance_id,child_id,service,date,quantity,status\nA1,C1,CANT,2023-09,999999.99,present\n",
     }
-    load(ledger, write(tmp_path / "town", **TOWN | dear))
+    town(ledger, tmp_path / "town", **dear)
     assert run(ledger).expected == Decimal("99999998980000.00")  # 999 999.99 times 99 999 999.98
 
 
 def test_a_place_that_cannot_be_written_leaves_no_run(ledger, tmp_path, capsys):
-    load(ledger, write(tmp_path / "town", **TOWN))
+    town(ledger, tmp_path / "town")
     ledger.close()
     (tmp_path / "file").write_text("x")
     asked = ["reconcile", "--from", "2023-09", "--to", "2023-09", "--out", str(tmp_path / "file")]
@@ -119,13 +120,13 @@ def test_golden_files_of_a_small_sample_city(ledger, tmp_path):
 def test_wrong_periods_are_refused(ledger, tmp_path):
     with pytest.raises(Refusal, match="aucune donnée"):
         run(ledger)
-    load(ledger, write(tmp_path / "town", **TOWN))
+    town(ledger, tmp_path / "town")
     with pytest.raises(Refusal, match="après"):
         run(ledger, "2023-10", "2023-09")
 
 
 def test_runs_are_kept_and_compared_by_cause(ledger, tmp_path):
-    load(ledger, write(tmp_path / "town", **TOWN))
+    town(ledger, tmp_path / "town")
     first, again = run(ledger), run(ledger)
     assert again.run == first.run + 1
     assert (again.input_hash, again.output_hash) == (first.input_hash, first.output_hash)
@@ -139,7 +140,7 @@ def test_runs_are_kept_and_compared_by_cause(ledger, tmp_path):
 
 
 def test_watch_sees_what_closed_without_being_billed(ledger, tmp_path):
-    load(ledger, write(tmp_path / "town", **TOWN))
+    town(ledger, tmp_path / "town")
     seen = watch.alerts(ledger, dt.date(2023, 11, 14))
     assert seen == [
         {
@@ -167,7 +168,7 @@ LINE = st.tuples(
 
 
 def city(uses, lines, order):
-    """The small town with any usage and any invoice lines, its rows in an order of chance."""
+    """What makes of the small town one with any usage and any invoice lines, its rows in an order of chance."""
     attendance = [f"A{n},{c},CANT,2023-09-{d:02},{q},{s}" for n, (c, d, q, s) in enumerate(uses)]
     invoices = [
         f"I{n},{f},2023-10-{1 + n % 28:02},{'credit_note' if credit else 'invoice'}"
@@ -183,17 +184,18 @@ def city(uses, lines, order):
         "invoice_lines": TOWN["invoice_lines"].splitlines()[0],
     }
     rules = {"status_rules": "service,status,factor\n,late,1.25\n"}
-    return {**TOWN, **rules, **{name: "\n".join([heads[name], *rows]) + "\n" for name, rows in text.items()}}
+    return {**rules, **{name: "\n".join([heads[name], *rows]) + "\n" for name, rows in text.items()}}
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(uses=st.lists(USE, max_size=8), lines=st.lists(LINE, max_size=8), order=st.integers(0, 99))
 def test_components_add_up_to_the_gap_and_no_order_of_rows_matters(tmp_path_factory, uses, lines, order):
     found = []
     for shuffle in (None, order):
         folder = tmp_path_factory.mktemp("city")
-        with Ledger(folder / "l.duckdb") as ledger:
-            load(ledger, write(folder / "in", **city(uses, lines, shuffle)))
+        with Ledger(copies.empty(folder / "l.duckdb")) as ledger:
+            town(ledger, folder / "in", **city(uses, lines, shuffle))
             run(ledger, "2023-09", "2023-10")
             cursor = ledger.cursor()
             gaps = dict(cursor.execute("select (family_id, child_id, month)::varchar, gap from cells").fetchall())
@@ -209,12 +211,13 @@ def test_components_add_up_to_the_gap_and_no_order_of_rows_matters(tmp_path_fact
     assert set(sums) <= known
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(uses=st.lists(USE, min_size=1, max_size=10))
 def test_a_group_is_rounded_once_half_up(tmp_path_factory, uses):
     folder = tmp_path_factory.mktemp("city")
-    with Ledger(folder / "l.duckdb") as ledger:
-        load(ledger, write(folder / "in", **city(uses, [], None)))
+    with Ledger(copies.empty(folder / "l.duckdb")) as ledger:
+        town(ledger, folder / "in", **city(uses, [], None))
         result = run(ledger)
     quantities = defaultdict(int)
     for child, _, quantity, status in uses:

@@ -1,6 +1,7 @@
 """The real program from outside: its commands as subprocesses, its files as rows that compare."""
 
 import csv
+import io
 import json
 import subprocess
 import sys
@@ -42,6 +43,15 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     """A file in the format of imports."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def as_csv(rows: list[dict[str, str]]) -> bytes:
+    """Rows as a file in the format of imports."""
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return buffer.getvalue().encode()
 
 
 def keyed(rows: list[dict[str, str]], key: tuple[str, ...]) -> dict[tuple, dict[str, str]]:

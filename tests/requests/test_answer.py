@@ -14,6 +14,7 @@ from rattrapage.reconcile import chain
 from rattrapage.requests import answer, desk
 from rattrapage.requests.terms import Step, Terms
 from tests.tools import papers
+from tests.towns import copies
 from tests.towns.ledgers import TOWN, load, write
 
 MADE = dt.date(2024, 2, 6)
@@ -23,14 +24,18 @@ ATTENDANCE = "attendance_id,child_id,service,date,quantity,status\nA1,C1,CANT,20
 @pytest.fixture
 def town(ledger, tmp_path):
     """F1 owes 51.30 in three instalments, told on 6 February."""
-    load(ledger, write(tmp_path / "in", **TOWN | {"attendance": ATTENDANCE}))
+    copies.fill(ledger, "town with announced instalments", lambda: _announce(ledger, tmp_path / "in"))
+    return ledger
+
+
+def _announce(ledger, folder) -> None:
+    load(ledger, write(folder, **TOWN | {"attendance": ATTENDANCE}))
     finish(chain.run(ledger, "2023-09", "2023-09"))
     finish(proposals.propose(ledger, Policy("equal", dt.date(2024, 3, 5), 5, 3, MADE)))
     proposals.approve(ledger, "Ana", MADE)
     with ledger.write("Ana", "lettres") as cursor:
         ids = cursor.execute("select instalment_id from announceable").fetchall()
         assert proposals.announce(cursor, [name for (name,) in ids], MADE) == 3
-    return ledger
 
 
 def decide(ledger, *steps, terms=None) -> int:

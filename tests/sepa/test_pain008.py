@@ -37,7 +37,7 @@ DEBITS = [
 def test_the_file_is_the_golden_one(schema):
     creditor = dataclasses.replace(CREDITOR, schema=schema)
     data = pain008.build(creditor, "RT20240228-0001", MADE, DEBITS)
-    golden.check(f"{schema}.xml", data)
+    golden.check_xml(f"{schema}.xml", data)
     assert pain008.build(creditor, "RT20240228-0001", MADE, reversed(DEBITS)) == data
 
 
@@ -61,7 +61,7 @@ def test_the_file_says_what_the_debits_say():
 
 def test_blocks_are_by_date_then_sequence():
     blocks = pain008.read_back(pain008.build(CREDITOR, "RT20240228-0001", MADE, DEBITS))
-    assert [dataclasses.astuple(block) for block in blocks] == [
+    assert blocks == [
         ("RT20240228-0001-1", "FRST", MARCH, 1, Decimal("0.01")),
         ("RT20240228-0001-2", "RCUR", MARCH, 1, Decimal("60.00")),
         ("RT20240228-0001-3", "FRST", APRIL, 1, Decimal("1234.05")),
@@ -104,17 +104,19 @@ def test_a_text_is_cut_without_a_blank_at_its_end():
 
 
 def test_the_remittance_says_what_and_which_part():
-    row = {
-        "categories": ["petite_enfance", "restauration"],
-        "first_month": "2023-09",
-        "last_month": "2024-01",
-        "number": 1,
-        "last_number": 3,
-    }
+    row = drafts.Debtor(
+        *("RT0000000001-1", 1, "FRST", MARCH, Decimal("60.00"), "RTM00000001-1", dt.date(2024, 1, 15), iban(1), None),
+        *("Alma Weber", "Alma Weber", "F1", None, None, None, None),
+        categories=["petite_enfance", "restauration"],
+        first_month="2023-09",
+        last_month="2024-01",
+        number=1,
+        last_number=3,
+    )
     assert drafts.remittance(row) == "Rattrapage creche et cantine 2023-09 a 2024-01, echeance 1/3"
-    row["categories"] = ["accueil_matin", "periscolaire", "restauration"]
+    row = row._replace(categories=["accueil_matin", "periscolaire", "restauration"])
     assert drafts.remittance(row).startswith("Rattrapage accueil du matin, periscolaire et cantine 2023-09 a ")
-    row |= {"categories": None, "last_month": "2023-09"}
+    row = row._replace(categories=None, last_month="2023-09")
     assert drafts.remittance(row) == "Rattrapage 2023-09, echeance 1/3"
 
 

@@ -17,6 +17,8 @@ from rattrapage.council import publication
 
 ANALYSTS = ("council", "department", "finance")
 """Folders whose own files are analysts' pages: the explorer reads another head there."""
+SILENT = (exp.Transaction, exp.Commit, exp.Set)
+"""Statements that touch no table."""
 HEAD = re.compile(r"^-- (needs|makes|changes|grain(?: of \w+)?): ((?:.*,\n--  +)*.*)$", re.MULTILINE)
 
 
@@ -46,10 +48,13 @@ class Deeds:
 
 
 def files() -> list[str]:
-    """Gives the names of the files that have a head: all but analysts' pages and the explorer's lists for them."""
+    """Gives the names of the files that have a head.
+
+    All but analysts' pages, the explorer's lists for them, and upgrades, which tell of the tables of an older ledger.
+    """
     paths = sorted(queries.FOLDER.rglob("*.sql"))
     names = [path.relative_to(queries.FOLDER).with_suffix("").as_posix() for path in paths]
-    return [name for name in names if folder(name) not in (*ANALYSTS, "explorer")]
+    return [name for name in names if folder(name) not in (*ANALYSTS, "explorer", "schema/upgrades")]
 
 
 def folder(name: str) -> str:
@@ -94,9 +99,9 @@ def read(sql: str, sources: frozenset[str] = frozenset()) -> Deeds:
             found.makes.add(made)
         elif target is not None:
             found.changes.add(target.name)
-        found.gives = isinstance(statement, exp.Query)
-    found.needs -= ledger() - sources
+        found.gives = isinstance(statement, exp.Query) or statement.args.get("returning") is not None
     found.changes -= found.makes
+    found.needs = (found.needs | found.changes) - (ledger() - sources)
     return found
 
 
@@ -134,7 +139,7 @@ def source_tables(name: str) -> frozenset[str]:
 @functools.cache
 def _parse(sql: str) -> list[exp.Expression]:
     found = sqlglot.parse(sql, dialect="duckdb")
-    return [one for one in found if one is not None and not isinstance(one, exp.Transaction | exp.Commit)]
+    return [one for one in found if one is not None and not isinstance(one, SILENT)]
 
 
 def _target(statement: exp.Expression) -> tuple[exp.Table | None, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rattrapage import queries
 from rattrapage.ledger import Ledger
+from tests.towns import copies
 
 NAMES = ("Brumecourt Alma", "Corvaisier Éloi", "Delafosse Inès")
 CELLS = [
@@ -24,12 +25,15 @@ DAYS = [("E1", "2023-11-06", True), ("E1", "2023-11-07", True), ("E2", "2023-11-
 
 def build(path: Path, more_families: int = 0, sample_city: bool = True) -> Path:
     """Writes the ledger and closes it; `more_families` owe 1.00 each, for long lists."""
+    return copies.copy(path, ("city", more_families, sample_city), lambda new: _build(new, more_families, sample_city))
+
+
+def _build(path: Path, more_families: int, sample_city: bool) -> None:
     with Ledger(path) as book, book.write("test", "ville") as cursor:
         cursor.execute("update ledger_info set sample_city = ?", [sample_city])
         _facts(cursor, more_families)
         _results(cursor, more_families)
         _rejects(cursor)
-    return path
 
 
 def _insert(cursor, table: str, columns: str, rows: list[tuple]) -> None:

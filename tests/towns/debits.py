@@ -7,13 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from rattrapage.debits import exports
-from rattrapage.debits.eligibility import Wish
+from rattrapage.debits.eligibility import DebitRequest
 from rattrapage.debits.exports import Written
 from rattrapage.ledger import Ledger
 from rattrapage.returns import bank_files
 from rattrapage.returns.bank_files import Returned
 from rattrapage.sample.iban import french
 from rattrapage.sepa.creditor import Creditor
+from tests.towns import copies
 from tests.towns.ledgers import load, write
 
 MADE = dt.date(2024, 2, 28)
@@ -66,7 +67,12 @@ def settle(ledger: Ledger, folder: Path, *mandates: str, families: int = 4, **me
     tables = {"families": "family_id,payer_name,payment_method\n" + "\n".join(rows) + "\n"}
     if mandates:
         tables["mandates"] = "\n".join((HEADER, *mandates)) + "\n"
-    report = load(ledger, write(folder, **tables))
+    write(folder, **tables)
+    copies.fill(ledger, ("settled", *tables.values()), lambda: _bring(ledger, folder))
+
+
+def _bring(ledger: Ledger, folder: Path) -> None:
+    report = load(ledger, folder)
     assert report.complete, report
 
 
@@ -85,8 +91,9 @@ def owe(
     (count,) = cursor.execute("select count(*) from plans").fetchone()
     name, approved = f"RT{count + 1:010d}", None if state == "proposed" else TOLD
     cursor.execute(
-        "insert into plans (plan_id, family_id, strategy, notice_days, approved_on) values (?, ?, 'equal', 14, ?)",
-        [count + 1, family, approved],
+        "insert into plans select $plan, 1, $family, 'equal', 14, $told, 0, 0, $approved, "
+        "if($approved is null, null, 'Ada'), $approved",
+        {"plan": count + 1, "family": family, "told": TOLD, "approved": approved},
     )
     asked = "0.00" if state == "cancelled" else amount
     cursor.execute(
@@ -109,14 +116,17 @@ def _claim(cursor, family: str, amount: str) -> None:
     names = "claimed, waived, netted, to_collect, kept, carried_over, over_cap, excess, credit, to_review"
     owed = before + Decimal(amount)
     cursor.execute(
-        f"insert into positions (family_id, {names}) values (?, ?, 0, 0, ?, 0, 0, 0, 0, 0, 0)", [family, owed, owed]
+        f"insert into positions (family_id, planning_id, strategy, {names}) "
+        "values (?, 1, 'equal', ?, 0, 0, ?, 0, 0, 0, 0, 0, 0)",
+        [family, owed, owed],
     )
 
 
 def ask(ledger: Ledger, family: str) -> None:
     """A request of the family that nobody answered yet."""
-    sql = "insert into request_steps (step_id, request_id, family_id, state) values (1, 1, ?, 'asked')"
-    ledger.cursor().execute(sql, [family])
+    names = "step_id, request_id, family_id, state, recorded_at, actor, why"
+    sql = f"insert into request_steps ({names}) values (1, 1, ?, 'asked', ?, 'Ada', 'x')"
+    ledger.cursor().execute(sql, [family, TOLD])
 
 
 def again(ledger: Ledger, folder: Path, *mandates: str) -> None:
@@ -126,13 +136,13 @@ def again(ledger: Ledger, folder: Path, *mandates: str) -> None:
 
 def make(ledger: Ledger, out: Path, due_to: dt.date = MARCH, **more) -> Written:
     """Writes the debit file of what is due until `due_to`; `more`: creditor, due_from, made, allow_legacy."""
-    wish = Wish(more.get("due_from", MARCH), due_to, more.get("made", MADE), more.get("allow_legacy", False))
-    return exports.write(ledger, more.get("creditor", CREDITOR), wish, out, "test")
+    request = DebitRequest(more.get("due_from", MARCH), due_to, more.get("made", MADE), more.get("allow_legacy", False))
+    return exports.write(ledger, more.get("creditor", CREDITOR), request, out, "test")
 
 
 def reasons(made: Written) -> dict[str, int]:
     """How many were left out, by reason."""
-    return {reason: tally.count for reason, tally in made.sorted.reasons.items()}
+    return {reason: tally.count for reason, tally in made.selection.reasons.items()}
 
 
 def entries(ledger: Ledger) -> list[tuple]:

@@ -117,7 +117,12 @@ def pay(
 def export(ledger: Ledger, message: str, *ids: str) -> None:
     """A debit file of the unpaid rest of instalments, as `debits` keeps it."""
     cursor = ledger.cursor()
-    cursor.execute("insert into debit_files (message_id, state) values (?, 'written')", [message])
+    cursor.execute(
+        "insert into debit_files by name select $message as message_id, 1 as export_id, "
+        "'2024-02-28'::date as created_on, 'pain.008.001.08' as schema_name, '' as path, '' as sha256, "
+        "''::blob as content, 1 as debits, 1 as amount, 'written' as state",
+        {"message": message},
+    )
     for name in ids:
         cursor.execute(
             "insert into debit_entries (end_to_end_id, message_id, instalment_id, family_id, attempt, amount) "
@@ -129,14 +134,17 @@ def export(ledger: Ledger, message: str, *ids: str) -> None:
 
 def void(ledger: Ledger, message: str) -> None:
     """A file that is given up."""
-    ledger.cursor().execute("update debit_files set state = 'voided' where message_id = ?", [message])
+    ledger.cursor().execute(
+        "update debit_files set state = 'voided', voided_at = now() where message_id = ?", [message]
+    )
 
 
 def give_back(ledger: Ledger, message: str, *ids: str) -> None:
     """The bank returns debits of a file."""
     for name in ids:
         ledger.cursor().execute(
-            "insert into returns (kind, level, end_to_end_id, reason) values ('return', 'debit', ?, 'AM04')",
+            "insert into returns select coalesce(max(return_id), 0) + 1, '', 'return', 'debit', ?, 'AM04', 1, null "
+            "from returns",
             [f"{name}-{message}"],
         )
 

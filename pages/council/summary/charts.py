@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import streamlit as st
 
 from pages.ui import charts, colours, formats, labels
+from rattrapage.letters.shapes.council import CouncilCause, CouncilMonth
 
 THOUSAND = Decimal(1000)
 # Light fills, so that the amounts stand out on them; the hatch tells the two apart without colour.
@@ -15,7 +17,7 @@ LEFT = {"color": "#E07B33", "pattern": {"shape": "/", "bgcolor": "#FBE0C2", "siz
 EDGE = {"color": colours.INK, "width": 1}
 
 
-def months(rows: list[dict], billed_label: str) -> None:
+def months(rows: list[CouncilMonth], billed_label: str) -> None:
     """Stacked bars by month of use: billed, then left to bill, hatched. `rows`: month, billed, remaining, masked."""
     from plotly import graph_objects as go
 
@@ -32,7 +34,7 @@ def months(rows: list[dict], billed_label: str) -> None:
     st.plotly_chart(figure, alt=alt, config=charts.STILL, theme=None)
 
 
-def _part(name: str, amounts: list[Decimal], marker: dict) -> dict:
+def _part(name: str, amounts: Sequence[Decimal | None], marker: dict) -> dict:
     return {
         "name": name,
         "y": amounts,
@@ -46,23 +48,23 @@ def _part(name: str, amounts: list[Decimal], marker: dict) -> dict:
     }
 
 
-def thousands(amount: Decimal) -> str:
+def thousands(amount: Decimal | None) -> str:
     """« 25,2 k€ »; an amount that has no room to be seen says nothing."""
     return f"{amount / THOUSAND:.1f} k€".replace(".", ",") if amount else ""
 
 
-def causes(rows: list[dict]) -> None:
+def causes(rows: list[CouncilCause]) -> None:
     """Horizontal bars of euros by cause, signed. `rows`: cause, amount, masked."""
     from plotly import graph_objects as go
 
-    told = [row for row in rows if not row["masked"] and row["amount"]]
-    said = [f"{labels.CAUSES[row['cause']]}<br>{formats.euro(row['amount'])}" for row in told]
+    told = [(row["cause"], row["amount"]) for row in rows if not row["masked"] and row["amount"]]
+    said = [f"{labels.CAUSES[cause]}<br>{formats.euro(amount)}" for cause, amount in told]
     figure = go.Figure()
     figure.add_bar(
         orientation="h",
         y=said,
-        x=[row["amount"] for row in told],
-        marker={"color": [colours.OWED if row["amount"] > 0 else colours.CREDITED for row in told]},
+        x=[amount for _, amount in told],
+        marker={"color": [colours.OWED if amount > 0 else colours.CREDITED for _, amount in told]},
         hovertemplate="%{y}<extra></extra>",
     )
     charts.layout(figure, 60 + 48 * len(told))

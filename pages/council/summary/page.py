@@ -8,22 +8,25 @@ import datetime as dt
 import streamlit as st
 
 from pages.council.summary import charts
-from pages.ui import blank, data, errors, formats, money, tables
+from pages.ui import blank, data, errors, formats, menu, money, tables
 from rattrapage.access import guard
 from rattrapage.council import summary
 from rattrapage.errors import Refusal
 from rattrapage.letters import printing
-from rattrapage.letters.printing import council
+from rattrapage.letters.printing import council, council_rows
+from rattrapage.letters.shapes.council import CouncilSummary
+from rattrapage.reconcile import balance
+from rattrapage.reconcile.balance import UNBALANCED
 
 SECRET = "secret (moins de 11 familles)"
 # the page is the same for all, but nobody should look for where their work begins
 ONWARD = {
-    guard.DEPARTMENT: ("pages/department/follow_up/page.py", "Suivi de la facturation"),
-    guard.FINANCE: ("pages/finance/discrepancies/page.py", "Écarts à traiter"),
+    guard.DEPARTMENT: (menu.FOLLOW_UP.file, menu.FOLLOW_UP.title),
+    guard.FINANCE: (menu.DISCREPANCIES.file, menu.DISCREPANCIES.title),
 }
 
 
-def strip(found: dict, texts: dict) -> None:
+def strip(found: CouncilSummary, texts: dict) -> None:
     """The equation of what is published, its badge, the period and what the amounts leave out."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="bandeau-montants"):
         if found["difference"]:
@@ -32,7 +35,7 @@ def strip(found: dict, texts: dict) -> None:
             st.badge("Équilibré au centime", icon=":material/check:", color="green")
         st.markdown(texts["strip"])
         if found["difference"]:
-            st.markdown(money.UNBALANCED)
+            st.markdown(UNBALANCED)
         period = formats.period(found["first_month"], found["last_month"])
         notes = money.notes({**found, "unpriced": found["unpriced"] or 0})
         st.markdown(" · ".join([f"Périmètre : {period}", *notes]))
@@ -45,7 +48,7 @@ def metrics(texts: dict) -> None:
             st.metric(metric["label"], metric["value"], help=metric["note"] or None, border=True)
 
 
-def months(found: dict, texts: dict) -> None:
+def months(found: CouncilSummary, texts: dict) -> None:
     """« Par mois d'usage »: the chart, and the same figures in a table."""
     st.header("Par mois d'usage")
     label, _ = council.billed(found)
@@ -58,7 +61,7 @@ def months(found: dict, texts: dict) -> None:
     table(shown, "Dû, facturé et reste à facturer par mois d'usage")
 
 
-def causes(found: dict, texts: dict) -> None:
+def causes(found: CouncilSummary, texts: dict) -> None:
     """« Pourquoi »: the chart by cause, and the same figures in a table."""
     st.header("Pourquoi")
     if any(row["amount"] for row in found["causes"]):
@@ -89,30 +92,31 @@ def breakdowns(texts: dict) -> None:
 
 def table(rows: list[dict[str, str]], alt: str) -> None:
     """A table where what is hidden says why."""
-    said = [{key: SECRET if value == council.SECRET else value for key, value in row.items()} for row in rows]
+    said = [{key: SECRET if value == council_rows.SECRET else value for key, value in row.items()} for row in rows]
     tables.small(said, alt=alt)
 
 
-def progress(found: dict, texts: dict) -> None:
+def progress(found: CouncilSummary, texts: dict) -> None:
     """« Où en est le rattrapage »: bars where there is a share to tell."""
     st.header("Où en est le rattrapage")
     shares = (found["scheduled_share"], found["collected_share"], None)
     for row, share in zip(texts["progress"], shares, strict=True):
-        said = f"{row['label']} : {SECRET if row['value'] == council.SECRET else row['value']}"
+        said = f"{row['label']} : {SECRET if row['value'] == council_rows.SECRET else row['value']}"
         if share is None:
             st.markdown(said)
         else:
             st.progress(share, said)
 
 
-def paper(found: dict, visitor: guard.Visitor) -> None:
+def paper(found: CouncilSummary, visitor: guard.Visitor) -> None:
     """The page as a PDF of one page, closed while the amounts do not add up."""
     name = f"synthese_{found['first_month']}_{found['last_month']}_calcul-{found['run']}.pdf"
 
     def content() -> bytes:
         again = summary.of(data.council(), dt.date.today())
-        if again["difference"]:
-            raise Refusal(money.UNBALANCED)
+        if again is None:
+            raise Refusal(UNBALANCED)
+        balance.require(again["difference"])
         document = printing.council_summary(again)
         with data.ledger().write(visitor.name, "téléchargement", name):
             return document

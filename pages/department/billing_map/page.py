@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import blank, colours, data, downloads, errors, filters, formats, maps, money, tables
+from pages.ui import blank, colours, data, downloads, errors, filters, formats, maps, menu, money, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
 from rattrapage.access import guard
 
 WORST = 20
-WORKLIST = "pages/finance/discrepancies/page.py"
-FOLLOW_UP = "pages/department/follow_up/page.py"
 COLUMNS = {
     "school": Column("École"),
     "month": Column("Mois"),
@@ -38,7 +36,12 @@ def chosen(run: dict) -> tuple[dict, str]:
         district = filters.any_of("Secteur", districts, "secteur", "Tous les secteurs")
         school = filters.any_of("École", schools, "ecole", "Toutes les écoles")
     period = formats.period(run["first_month"], run["last_month"])
-    words = [period, services.get(service), district, schools.get(school)]
+    words = [
+        period,
+        services.get(service) if service is not None else None,
+        district,
+        schools.get(school) if school is not None else None,
+    ]
     values = {"service": service, "district": district, "school": school}
     return values, ", ".join(word for word in words if word)
 
@@ -65,7 +68,7 @@ def drawn(scope: Scope, values: dict) -> None:
     rows = scope.arrow("map", schools=None if everything else WORST).to_pylist()
     if not rows:
         st.info("Ces données ne rattachent aucun usage à une école : la carte n'a pas de ligne.")
-        st.page_link(FOLLOW_UP, label="Voir le suivi par service")
+        st.page_link(menu.FOLLOW_UP.file, label="Voir le suivi par service")
         return
     st.markdown(colours.LEGEND)
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
@@ -97,10 +100,11 @@ def selected(scope: Scope, row: dict, month: str, values: dict) -> None:
         f"**{formats.plain(row['school'])}, {month}** : "
         f"{formats.share(row['share'])} non facturé, {families}, {formats.euro(row['remaining'])}"
     )
-    if guard.present().role == guard.FINANCE:
+    visitor = guard.present()
+    if visitor and visitor.role == guard.FINANCE:
         address = {"ecole": row["school_id"], "mois": row["month"], "service": values["service"]}
         kept = {key: value for key, value in address.items() if value}
-        st.page_link(WORKLIST, label="Ouvrir les écarts", query_params=kept)
+        st.page_link(menu.DISCREPANCIES.file, label="Ouvrir les écarts", query_params=kept)
     else:
         st.button("Voir l'école", on_click=filters.put, args=("ecole", row["school_id"]))
 

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import blank, charts, data, downloads, errors, filters, formats, money, tables
+from pages.ui import blank, charts, data, downloads, errors, filters, formats, menu, money, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
 from rattrapage.access import guard
 
 THRESHOLD = 95
-MAP = "pages/department/billing_map/page.py"
 COLUMNS = {
     "label": Column("Service"),
     "month_date": Column("Mois", "month"),
@@ -29,7 +28,7 @@ def chosen() -> tuple[dict, str]:
         service = filters.any_of("Service", services, "service", "Tous les services")
         district = filters.any_of("Secteur", districts, "secteur", "Tous les secteurs")
         first, last = filters.month_range(list(data.choices("months")))
-    words = [formats.period(first, last), services.get(service), district]
+    words = [formats.period(first, last), services.get(service) if service is not None else None, district]
     values = {"service": service, "district": district, "first": first, "last": last}
     return values, ", ".join(word for word in words if word)
 
@@ -89,7 +88,9 @@ def worst(rows: list[dict]) -> None:
         place = f"{row['school']}, {formats.month(row['month'])}"
         owed = f"{formats.euro(row['remaining'])} à facturer sur {formats.euro(row['due'])}"
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link(MAP, label=formats.plain(place), icon=":material/arrow_forward:", query_params=kept)
+            st.page_link(
+                menu.BILLING_MAP.file, label=formats.plain(place), icon=":material/arrow_forward:", query_params=kept
+            )
             st.markdown(f"{formats.plain(row['label'])} : {owed}")
 
 

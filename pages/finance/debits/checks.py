@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import formats
-from rattrapage.debits import gate as debit_gate
-from rattrapage.debits.gate import Check, Gate
+from pages.ui import formats, menu
+from rattrapage.debits import checks as debit_checks
+from rattrapage.debits.checks import Check
+from rattrapage.debits.gate import Gate
 
 MENDED_ON = {
-    debit_gate.BALANCE: ("pages/finance/journal/page.py", "Ouvrir le journal et les calculs"),
-    debit_gate.FACTS["approved"]: ("pages/finance/plans/page.py", "Ouvrir les plans de rattrapage"),
-    debit_gate.FACTS["notified"]: ("pages/finance/plans/page.py", "Produire les lettres"),
-    debit_gate.FACTS["mandate"]: ("pages/finance/mandates/page.py", "Ouvrir la campagne de mandats"),
-    debit_gate.FACTS["collected"]: ("pages/finance/plans/page.py", "Ouvrir les plans de rattrapage"),
+    debit_checks.BALANCE: (menu.JOURNAL.file, "Ouvrir le journal et les calculs"),
+    debit_checks.FACTS["approved"]: (menu.PLANS.file, "Ouvrir les plans de rattrapage"),
+    debit_checks.FACTS["notified"]: (menu.PLANS.file, "Produire les lettres"),
+    debit_checks.FACTS["mandate"]: (menu.MANDATES.file, "Ouvrir la campagne de mandats"),
+    debit_checks.FACTS["collected"]: (menu.PLANS.file, "Ouvrir les plans de rattrapage"),
 }
 
 
@@ -40,13 +41,14 @@ def _went_through(check: Check, gate: Gate) -> str:
     """What a check that holds went through, with its count."""
     debits = formats.counted(gate.drafted.count, "prélèvement", "prélèvements")
     match check.label:
-        case debit_gate.FREE:
+        case debit_checks.FREE:
             return "rien n'empêche de produire un fichier"
-        case debit_gate.BALANCE:
-            due = formats.counted(gate.sorted.due.count, "échéance", "échéances")
-            taken, left = formats.count(gate.sorted.included.count), formats.count(gate.sorted.left_out.count)
+        case debit_checks.BALANCE:
+            selection = gate.balanced
+            due = formats.counted(selection.due.count, "échéance", "échéances")
+            taken, left = formats.count(selection.included.count), formats.count(selection.left_out.count)
             return f"{due} à échoir, {taken} à retenir et {left} à écarter ; les plans de toutes les familles aussi"
-        case debit_gate.BYTES:
+        case debit_checks.BYTES:
             return f"{debits}, {formats.euro(gate.drafted.amount)}, relus dans le fichier comme au registre"
         case _:
             return f"{debits} en règle"

@@ -5,32 +5,25 @@ from __future__ import annotations
 import pyarrow as pa
 import streamlit as st
 
-from pages.ui import downloads, formats, sheets, tables
+from pages.ui import downloads, formats, menu, sheets, tables
 from pages.ui.columns import Column
 from rattrapage.access.guard import Visitor
-from rattrapage.debits.eligibility import REASONS, Wish
-from rattrapage.debits.gate import Gate
+from rattrapage.debits.eligibility import DebitRequest, LeftOut, Selection
+from rattrapage.words import LEFT_OUT
 
-FAMILY_FILE = "pages/finance/family_file/page.py"
-PLANS = ("pages/finance/plans/page.py", "Plans de rattrapage")
-MANDATES = ("pages/finance/mandates/page.py", "Campagne de mandats")
-NEXT = {
-    "already_exported": ("Rien : l'échéance est en banque", None),
-    "on_hold": (
-        "Répondre à la demande, ou lever la suspension",
-        ("pages/finance/requests/page.py", "Demandes des familles"),
-    ),
-    "other_method": ("Rien : la famille paie autrement", None),
-    "no_mandate": ("Faire signer un mandat", MANDATES),
-    "mandate_revoked": ("Faire signer un nouveau mandat", MANDATES),
-    "mandate_to_renew": ("Faire signer un nouveau mandat", MANDATES),
-    "mandate_expired": ("Faire signer un nouveau mandat", MANDATES),
-    "bad_iban": ("Demander un IBAN et un nouveau mandat", MANDATES),
-    "too_late": ("Planifier une date plus lointaine", PLANS),
-    "not_notified": ("Produire les lettres à temps", PLANS),
-    "amount_out_of_range": ("Planifier un autre montant", PLANS),
-    "not_approved": ("Approuver le plan", PLANS),
+PAGES = {
+    "on_hold": menu.REQUESTS,
+    "no_mandate": menu.MANDATES,
+    "mandate_revoked": menu.MANDATES,
+    "mandate_to_renew": menu.MANDATES,
+    "mandate_expired": menu.MANDATES,
+    "bad_iban": menu.MANDATES,
+    "too_late": menu.PLANS,
+    "not_notified": menu.PLANS,
+    "amount_out_of_range": menu.PLANS,
+    "not_approved": menu.PLANS,
 }
+"""The page on which each reason is mended, of those that have one."""
 COLUMNS = {
     "family_id": Column("Famille"),
     "number": Column("N°", "number"),
@@ -49,36 +42,38 @@ TYPES = pa.schema(
 )
 
 
-def show(gate: Gate, wish: Wish, visitor: Visitor, closed: str | None) -> None:
+def show(
+    selection: Selection, left_out: list[LeftOut], request: DebitRequest, visitor: Visitor, closed: str | None
+) -> None:
     """The table by reason, the pages that mend, the list and its download; nothing when all are taken."""
     st.header("Échéances écartées")
-    if not gate.left_out:
+    if not left_out:
         st.markdown("Aucune : toutes les échéances de ces dates sont retenues.")
         return
     rows = [
         {
-            "Motif": REASONS[reason].capitalize(),
+            "Motif": LEFT_OUT[reason].label.capitalize(),
             "Échéances": formats.count(tally.count),
             "Montant": formats.euro(tally.amount),
-            "Que faire": NEXT[reason][0],
+            "Que faire": LEFT_OUT[reason].text,
         }
-        for reason, tally in gate.sorted.reasons.items()
+        for reason, tally in selection.reasons.items()
     ]
     tables.small(rows, alt="Échéances écartées, par motif")
     with st.container(horizontal=True):
-        for page, label in dict.fromkeys(NEXT[reason][1] for reason in gate.sorted.reasons if NEXT[reason][1]):
-            st.page_link(page, label=label)
-    _listed(pa.Table.from_pylist(gate.left_out, TYPES), wish, visitor, closed)
+        for page in dict.fromkeys(PAGES[reason] for reason in selection.reasons if reason in PAGES):
+            st.page_link(page.file, label=page.title)
+    _listed(pa.Table.from_pylist([row._asdict() for row in left_out], TYPES), request, visitor, closed)
 
 
-def _listed(table: pa.Table, wish: Wish, visitor: Visitor, closed: str | None) -> None:
+def _listed(table: pa.Table, request: DebitRequest, visitor: Visitor, closed: str | None) -> None:
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
     chosen = tables.show(
         table.slice(0, tables.ROWS),
         COLUMNS,
         alt="Échéances écartées",
         total=table.num_rows,
-        key=f"ecartees:{wish}:{table.num_rows}",
+        key=f"ecartees:{request}:{table.num_rows}",
         on_select="rerun",
         selection_mode="single-row",
     )["selection"]["rows"]
@@ -86,7 +81,7 @@ def _listed(table: pa.Table, wish: Wish, visitor: Visitor, closed: str | None) -
         _opening(table.slice(chosen[0], 1).to_pylist()[0] if chosen else None)
     downloads.file(
         "Télécharger les écartées",
-        f"ecartees_{wish.due_from}_{wish.due_to}.csv",
+        f"ecartees_{request.due_from}_{request.due_to}.csv",
         "text/csv",
         lambda: sheets.csv_bytes(table, COLUMNS),
         visitor,
@@ -98,6 +93,6 @@ def _opening(row: dict | None) -> None:
     if row is None:
         st.markdown("Sélectionnez une ligne pour ouvrir le dossier de la famille.")
         return
-    said = f"échéance du {formats.day(row['due_on'])}, {formats.euro(row['amount'])}, {REASONS[row['reason']]}"
+    said = f"échéance du {formats.day(row['due_on'])}, {formats.euro(row['amount'])}, {LEFT_OUT[row['reason']].label}"
     st.markdown(f"**Famille {formats.plain(row['family_id'])}** : {said}")
-    st.page_link(FAMILY_FILE, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
+    st.page_link(menu.FAMILY_FILE.file, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})

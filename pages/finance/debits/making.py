@@ -7,12 +7,12 @@ import streamlit as st
 from pages.ui import confirm, data, formats, said
 from rattrapage.access.guard import Visitor
 from rattrapage.debits import exports, files
-from rattrapage.debits.eligibility import Wish
+from rattrapage.debits.eligibility import DebitRequest
 from rattrapage.debits.gate import Gate
 from rattrapage.sepa.creditor import Creditor
 
 
-def show(gate: Gate, creditor: Creditor, wish: Wish, visitor: Visitor, closed: str | None) -> None:
+def show(gate: Gate, creditor: Creditor, request: DebitRequest, visitor: Visitor, closed: str | None) -> None:
     """The button, and beside it why it is closed."""
     reasons = _reasons(gate, closed)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -20,7 +20,7 @@ def show(gate: Gate, creditor: Creditor, wish: Wish, visitor: Visitor, closed: s
         for reason in reasons:
             st.markdown(formats.plain(reason))
     if pressed:
-        _ask(gate, creditor, wish, visitor)
+        _ask(gate, creditor, request, visitor)
 
 
 def _reasons(gate: Gate, closed: str | None) -> list[str]:
@@ -29,18 +29,18 @@ def _reasons(gate: Gate, closed: str | None) -> list[str]:
     return found or ([] if gate.open else ["Rien à prélever à ces dates."])
 
 
-def _ask(gate: Gate, creditor: Creditor, wish: Wish, visitor: Visitor) -> None:
-    debits_said = formats.counted(gate.sorted.included.count, "prélèvement", "prélèvements")
+def _ask(gate: Gate, creditor: Creditor, request: DebitRequest, visitor: Visitor) -> None:
+    debits_said = formats.counted(gate.balanced.included.count, "prélèvement", "prélèvements")
 
     def act() -> None:
         book = data.ledger()
-        made = exports.write(book, creditor, wish, files.place(book), visitor.name, gate.drafts)
+        made = exports.write(book, creditor, request, files.place(book), visitor.name, gate.drafts)
         names = " et ".join(file.message_id for file in made.files)
         said.say(f"Fichier produit : message {names}. Téléchargez-le dans « Fichiers produits ».")
 
     effects = [
-        f"**{debits_said}**, {formats.euro(gate.sorted.included.amount)}, "
-        f"échéances du {formats.day(wish.due_from)} au {formats.day(wish.due_to)}.",
+        f"**{debits_said}**, {formats.euro(gate.balanced.included.amount)}, "
+        f"échéances du {formats.day(request.due_from)} au {formats.day(request.due_to)}.",
         "Ces échéances entrent dans ce fichier et dans aucun autre ; elles ne bougent plus dans les plans.",
         "Rien ne part tout seul : c'est vous qui remettez le fichier à la banque ou au comptable.",
     ]

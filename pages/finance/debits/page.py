@@ -5,41 +5,40 @@ import datetime as dt
 import streamlit as st
 
 from pages.finance.debits import blocks, checks, files, left_out, making
-from pages.ui import blank, creditor, data, errors, filters, formats, money, said
+from pages.ui import blank, creditor, data, errors, filters, formats, menu, money, said
 from rattrapage.access import guard
 from rattrapage.debits import exports
 from rattrapage.debits import gate as debit_gate
-from rattrapage.debits.eligibility import Sorted, Wish
+from rattrapage.debits.eligibility import DebitRequest, Selection
 from rattrapage.debits.gate import Gate
 from rattrapage.sepa.creditor import Creditor
 
-PLANS = "pages/finance/plans/page.py"
 LOOKED = "prelevements:controles"
 
 
-def wished(proposed: dt.date) -> Wish:
-    """What is asked of the file; raises `Refusal` when the dates are out of order."""
+def requested(proposed: dt.date) -> DebitRequest:
+    """Asks what the file is for; raises `Refusal` when the dates are out of order."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         due_from = filters.day("Échéances du", "du", proposed, width=170)
         due_to = filters.day("au", "au", proposed, width=170)
         created_on = filters.day("Créé le", "cree", dt.date.today(), width=170)
         allow_legacy = filters.toggle("Accepter les mandats de l'ancien système", "anciens")
-    return Wish(due_from, due_to, created_on, allow_legacy)
+    return DebitRequest(due_from, due_to, created_on, allow_legacy)
 
 
-def looked(found: Creditor, wish: Wish) -> Gate:
+def looked(found: Creditor, request: DebitRequest) -> Gate:
     """The gate; the session keeps it until the question or the ledger changes."""
     version = data.version()
-    key = (found, wish, version)
+    key = (found, request, version)
     kept = st.session_state.get(LOOKED)
     if not kept or kept[0] != key:
         with st.spinner("Contrôles en cours…"):
-            kept = (key, debit_gate.look(data.ledger(), found, wish))
+            kept = (key, debit_gate.look(data.ledger(), found, request))
         st.session_state[LOOKED] = kept
     return kept[1]
 
 
-def metrics(row: Sorted) -> None:
+def metrics(row: Selection) -> None:
     """What the file takes and leaves, in count and euros, and their sum."""
     with st.container(horizontal=True, vertical_alignment="distribute"):
         for label, tally in (("Retenues", row.included), ("Écartées", row.left_out), ("Total à échoir", row.due)):
@@ -53,19 +52,19 @@ def new_file(visitor: guard.Visitor, closed: str | None) -> None:
     found = data.rows("pages/debits/next_date", today=dt.date.today())
     if not found:
         st.info("Aucune échéance approuvée n'attend de prélèvement.")
-        st.page_link(PLANS, label="Ouvrir les plans de rattrapage")
+        st.page_link(menu.PLANS.file, label="Ouvrir les plans de rattrapage")
         return
-    wish = wished(found[0]["due_on"])
+    request = requested(found[0]["due_on"])
     who = creditor.field(visitor)
     if not who:
         st.markdown("Les contrôles attendent le fichier du créancier.")
         return
-    gate = looked(who, wish)
+    gate = looked(who, request)
     checks.show(gate)
-    if gate.sorted:
-        metrics(gate.sorted)
-        left_out.show(gate, wish, visitor, closed)
-    making.show(gate, who, wish, visitor, closed)
+    if gate.selection:
+        metrics(gate.selection)
+        left_out.show(gate.selection, gate.left_out, request, visitor, closed)
+    making.show(gate, who, request, visitor, closed)
 
 
 def page() -> None:

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import blank, charts, data, downloads, errors, filters, formats, labels, money, tables
+from pages.ui import blank, charts, data, downloads, errors, filters, formats, labels, menu, money, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
 from rattrapage.access import guard
 
 HANDLED = {code: word for code, word in labels.STATUSES.items() if code != "matched"}
-FAMILY_FILE = "pages/finance/family_file/page.py"
 VIEWS = {"familles": "Par famille", "lignes": "Par ligne"}
 BY_FAMILY = {
     "family_id": Column("Famille"),
@@ -112,7 +111,7 @@ def opening(row: dict | None) -> None:
     name = formats.plain(f"{row['family_id']} — {row['payer_name']}")
     st.markdown(f"**Famille {name}** : écart {formats.euro(row['gap'])}")
     st.session_state["ecarts:filtres"] = {key: st.query_params.get_all(key) for key in st.query_params}
-    st.page_link(FAMILY_FILE, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
+    st.page_link(menu.FAMILY_FILE.file, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
 
 
 def worklist(scope: Scope, row: dict, run: dict, visitor: guard.Visitor) -> None:

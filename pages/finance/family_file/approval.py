@@ -6,12 +6,11 @@ import datetime as dt
 
 import streamlit as st
 
-from pages.ui import confirm, data, formats, said
+from pages.ui import confirm, data, formats, menu, said
 from rattrapage.access import guard
 from rattrapage.plans import approvals
 from rattrapage.plans.approvals import Waiting
 
-PLANS = "pages/finance/plans/page.py"
 STALE = (
     "Ce plan est périmé : un paiement, un retour, une lettre ou une décision est venu depuis. Enregistrez la "
     "proposition à nouveau."
@@ -25,13 +24,13 @@ def offer(family: str) -> None:
         found = approvals.waiting(data.ledger(), family)
         if found.stale:
             st.warning(STALE)
-            st.page_link(PLANS, label="Ouvrir les plans de rattrapage")
+            st.page_link(menu.PLANS.file, label="Ouvrir les plans de rattrapage")
         else:
             _ask(family, found)
 
 
 def _ask(family: str, found: Waiting) -> None:
-    by = guard.present().name
+    by = guard.require(guard.FINANCE).name
 
     def act() -> None:
         done = approvals.approve(data.ledger(), found, by, dt.date.today(), family)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.finance.family_file import approval
-from pages.ui import data, formats, labels, tables
+from pages.ui import data, formats, labels, menu, tables
 from rattrapage.sepa import ibans
 
-REQUESTS = "pages/finance/requests/page.py"
 NOTHING = "Aucun plan n'est encore proposé pour cette famille."
 
 
@@ -36,7 +35,7 @@ def plan(family: str) -> None:
             "Montant": formats.euro(row["amount"]),
             "Réglé": formats.euro(row["paid"]),
             "Reste": formats.euro(row["unpaid"]),
-            "État": labels.of(labels.INSTALMENT_STATES, row["state"]),
+            "État": labels.of(labels.INSTALMENT_STATES, row["state"]) or formats.MISSING,
             "Annoncée le": formats.day(row["announced_on"]),
         }
         for row in instalments
@@ -70,14 +69,14 @@ def requests(family: str) -> None:
         tables.small([_waiver(row) for row in waivers], alt="Les remises votées pour la famille")
     if not found and not waivers:
         st.markdown("Aucune demande, aucune remise.")
-    st.page_link(REQUESTS, label="Enregistrer une demande", query_params={"famille": family})
+    st.page_link(menu.REQUESTS.file, label="Enregistrer une demande", query_params={"famille": family})
 
 
 def _request(row: dict) -> dict[str, str]:
     return {
         "Demande": f"n° {row['request_id']}, {labels.of(labels.REQUEST_KINDS, row['kind'])}",
         "Reçue le": formats.day(row["opened_at"].date()),
-        "État": labels.of(labels.REQUEST_STATES, row["state"]),
+        "État": labels.of(labels.REQUEST_STATES, row["state"]) or formats.MISSING,
         "Depuis le": formats.day(row["changed_at"].date()),
         "Qui": formats.plain(row["actor"]),
         "Pourquoi": formats.plain(row["why"]),
@@ -112,7 +111,7 @@ def debits(family: str) -> None:
 def _mandate(row: dict) -> dict[str, str]:
     return {
         "RUM": formats.plain(row["mandate_reference"]),
-        "État": labels.of(labels.MANDATE_STATES, row["state"]),
+        "État": labels.of(labels.MANDATE_STATES, row["state"]) or formats.MISSING,
         "Signé le": formats.day(row["signed_on"]),
         "IBAN": ibans.masked(row["iban"]) or formats.MISSING,
         "Présenté le": formats.day(row["presented_on"]),

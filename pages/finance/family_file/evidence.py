@@ -6,16 +6,17 @@ from decimal import Decimal
 
 import streamlit as st
 
-from pages.ui import formats, tables
+from pages.ui import formats, labels, tables
+from rattrapage.letters.shapes.bases import Bases, BasesDay, BasesLine, BasesMonth, BasesPart, BasesRate, BasesUse
 
-STATUSES = {
-    "present": "présent",
-    "absent_unexcused": "absent non excusé",
-    "absent_excused": "absent excusé",
-    "unbooked": "sans réservation",
-    "cancelled": "annulé",
+NOTHING: BasesMonth = {
+    "month": "",
+    "used": [],
+    "billed": [],
+    "expected": Decimal(0),
+    "billed_amount": Decimal(0),
+    "is_unpriced": False,
 }
-NOTHING = {"used": [], "billed": [], "expected": Decimal(0), "billed_amount": Decimal(0), "is_unpriced": False}
 
 
 STALE = (
@@ -24,7 +25,7 @@ STALE = (
 )
 
 
-def show(bases: dict, month: str, counted: dict) -> None:
+def show(bases: Bases, month: str, counted: dict) -> None:
     """The two tables of one month (`2023-09`) of `rattrapage.bases.of`: usage worked out, and invoice lines.
 
     `counted` is the month as the run found it (due, billed): a detail that no longer gives it says so.
@@ -36,7 +37,7 @@ def show(bases: dict, month: str, counted: dict) -> None:
     _billed(found, formats.month(month))
 
 
-def _used(found: dict, month: str) -> None:
+def _used(found: BasesMonth, month: str) -> None:
     st.subheader("Pointages et calcul")
     if not found["used"]:
         st.markdown("Aucun usage facturable ce mois-là.")
@@ -47,7 +48,7 @@ def _used(found: dict, month: str) -> None:
     st.markdown(f"Dû pour {month} : **{formats.euro(found['expected'])}**{unpriced}.")
 
 
-def _billed(found: dict, month: str) -> None:
+def _billed(found: BasesMonth, month: str) -> None:
     st.subheader("Lignes de facture")
     if not found["billed"]:
         st.markdown("Aucune ligne de facture émise pour ce mois.")
@@ -56,14 +57,14 @@ def _billed(found: dict, month: str) -> None:
     st.markdown(f"Facturé pour {month} : **{formats.euro(found['billed_amount'])}**.")
 
 
-def _part(row: dict, place: int) -> dict[str, str]:
+def _part(row: BasesUse, place: int) -> dict[str, str]:
     """One way the price came about; the amount of a price is rounded once, so it stands on its first line (R5)."""
     part = row["parts"][place]
     return {
         "Enfant": row["child"],
         "Service": row["service"],
         "Jours": _days(part["days"]),
-        "Statut": STATUSES.get(part["status"], part["status"]),
+        "Statut": labels.ATTENDANCE.get(part["status"], part["status"]),
         "Quantité": formats.number(part["quantity"]),
         "Facteur": formats.number(part["factor"]),
         "Quotient": _quotient(part),
@@ -74,20 +75,20 @@ def _part(row: dict, place: int) -> dict[str, str]:
     }
 
 
-def _days(days: list[dict]) -> str:
+def _days(days: list[BasesDay]) -> str:
     """« 4, 5, 7 (2,5) »: the days of the month, with the quantity of a day that is not one."""
     return ", ".join(
         str(day["day"].day) + (f" ({formats.number(day['quantity'])})" if day["quantity"] != 1 else "") for day in days
     )
 
 
-def _quotient(row: dict) -> str:
+def _quotient(row: BasesPart | BasesRate) -> str:
     if row["is_exempt"]:
         return "gratuité"
     return "inconnu" if row["quotient"] is None else formats.euro(row["quotient"])
 
 
-def _bracket(part: dict) -> str:
+def _bracket(part: BasesPart | BasesRate) -> str:
     if part["qf_min"] is None:
         return formats.MISSING
     if part["qf_max"] is None:
@@ -95,7 +96,7 @@ def _bracket(part: dict) -> str:
     return f"{formats.number(part['qf_min'])} à moins de {formats.number(part['qf_max'])}"
 
 
-def _line(row: dict) -> dict[str, str]:
+def _line(row: BasesLine) -> dict[str, str]:
     return {
         "Facture": row["invoice_id"],
         "Émise le": formats.day(row["issued_on"]),
@@ -108,7 +109,7 @@ def _line(row: dict) -> dict[str, str]:
     }
 
 
-def applied(rows: list[dict]) -> None:
+def applied(rows: list[BasesRate]) -> None:
     """« Quotients et tarifs appliqués »: rows of `rattrapage.bases.of`'s `applied`."""
     if not rows:
         st.markdown("Aucun usage facturable sur la période.")

@@ -5,14 +5,14 @@ import datetime as dt
 import streamlit as st
 
 from pages.finance.family_file import catch_up, evidence
-from pages.ui import blank, data, errors, filters, formats, labels, money, said, tables
+from pages.ui import blank, data, errors, filters, formats, labels, menu, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
 from rattrapage.access import guard
 from rattrapage.billing import bases
 from rattrapage.letters import printing
+from rattrapage.letters.shapes.bases import Bases
 
-WORKLIST = "pages/finance/discrepancies/page.py"
 LIST_FILTERS = "ecarts:filtres"
 PROOF = "dossier:preuve"
 LINES = {
@@ -26,7 +26,6 @@ LINES = {
     "status": Column("Statut", "status"),
     "cause": Column("Cause", "cause"),
 }
-FAMILY_MONTHS = {"billed": "✓ Facturé", "unbilled": "○ Non facturé", "partial": "◐ Partiel"}
 CATCH_UP = {
     "Plan": catch_up.plan,
     "Demandes": catch_up.requests,
@@ -45,7 +44,9 @@ HISTORY = {
 def wanted() -> dict | None:
     """The family that the address asks for, or None after saying why there is none."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.page_link(WORKLIST, label="Retour aux écarts", query_params=st.session_state.get(LIST_FILTERS, {}))
+        st.page_link(
+            menu.DISCREPANCIES.file, label="Retour aux écarts", query_params=st.session_state.get(LIST_FILTERS, {})
+        )
         number = filters.text("Numéro de famille", "famille", width=240)
     if number is None:
         st.title("Dossier de la famille")
@@ -55,12 +56,12 @@ def wanted() -> dict | None:
     if not found:
         st.title("Dossier de la famille")
         st.info(f"Aucune famille n° {formats.plain(number)}.")
-        st.page_link(WORKLIST, label="Chercher dans les écarts")
+        st.page_link(menu.DISCREPANCIES.file, label="Chercher dans les écarts")
         return None
     return found[0]
 
 
-def proof(family: str, run: int) -> dict:
+def proof(family: str, run: int) -> Bases:
     """How each amount was worked out; the session keeps the last family's, so that opening a month is instant."""
     kept = st.session_state.get(PROOF)
     if not kept or kept[:2] != (family, run):
@@ -82,7 +83,7 @@ def months(scope: Scope, family: str, run: int) -> None:
             "Dû": formats.euro(row["due"]),
             "Facturé": formats.euro(row["billed"]),
             "Écart": formats.euro(row["gap"]),
-            "Statut": FAMILY_MONTHS[row["status"]],
+            "Statut": labels.MONTH_STATUSES[row["status"]],
             "Cause principale": labels.of(labels.CAUSES, row["cause"]) or formats.MISSING,
         }
         for row in rows

@@ -21,7 +21,7 @@ RECOGNISED = "imports:reconnus"
 def source() -> str | None:
     """The mapping of another system's files, or None for files named as Rattrapage names them."""
     known = {OWN: "Fichiers au format Rattrapage", **mapping.available()}
-    choice = st.selectbox("Source", list(known), format_func=known.get)
+    choice = st.selectbox("Source", list(known), format_func=lambda code: known.get(code, code))
     return None if choice == OWN else choice
 
 

@@ -37,7 +37,7 @@ def show(visitor: Visitor) -> None:
     with st.container(horizontal=True):
         known = {row["table_name"]: row["table_name"] for row in counted}
         table = filters.any_of("Table", known, "table", "Toutes les tables")
-        reasons = {row["reason"]: labels.of(labels.REASONS, row["reason"]) for row in counted}
+        reasons = {row["reason"]: labels.of(labels.REASONS, row["reason"]) or row["reason"] for row in counted}
         reason = filters.any_of("Motif", reasons, "motif", "Tous les motifs")
     (total,) = data.rows("pages/imports/reject_total", table=table, reason=reason)
     if not total["lines"]:

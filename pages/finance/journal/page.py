@@ -5,6 +5,7 @@ import streamlit as st
 from pages.finance.journal import keeping
 from pages.ui import data, downloads, errors, filters, formats, labels, tables
 from pages.ui.columns import Column
+from rattrapage import words
 from rattrapage.access import guard
 from rattrapage.reconcile import runs
 
@@ -28,7 +29,7 @@ ACTIONS = {
     "subject": Column("Objet"),
     "details": Column("Détail", "details"),
 }
-CAUSES = {**labels.CAUSES, "unknown": "Non comparé"}
+CAUSES = {**labels.CAUSES, "unknown": words.NO_GAP["unknown"].capitalize()}
 
 
 def calculations() -> None:

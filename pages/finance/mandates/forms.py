@@ -8,7 +8,7 @@ import duckdb
 import streamlit as st
 
 from pages.ui import confirm, creditor, data, downloads, errors, formats, labels, progress, said
-from rattrapage import queries
+from rattrapage import queries, words
 from rattrapage.access.guard import Visitor
 from rattrapage.letters import printing
 from rattrapage.mandates import campaign
@@ -90,7 +90,7 @@ def _mark(forms: list[dict], visitor: Visitor) -> None:
         st.markdown("Aucun formulaire n'attend de retour.")
         return
     known = {row["mandate_reference"]: row for row in forms}
-    states = {state: labels.CAMPAIGN_STATES[state] for state in mandate_forms.ON_PAPER}
+    states = words.ON_PAPER
     chosen = st.multiselect(
         "Formulaires",
         list(known),
@@ -99,7 +99,7 @@ def _mark(forms: list[dict], visitor: Visitor) -> None:
         placeholder="Choisissez les formulaires",
     )
     everything = st.checkbox(f"Tous les formulaires ({formats.count(len(known))})")
-    state = st.selectbox("État", list(states), index=1, format_func=states.get, width=240)
+    state = st.selectbox("État", list(states), index=1, format_func=lambda code: states[code], width=240)
     note = st.text_input("Remarque", width=480)
     references = list(known) if everything else chosen
     if st.button("Noter l'état", disabled=not references):

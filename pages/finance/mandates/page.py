@@ -6,7 +6,7 @@ import duckdb
 import streamlit as st
 
 from pages.finance.mandates import chart, forms
-from pages.ui import blank, creditor, data, errors, filters, formats, labels, money, said, tables
+from pages.ui import blank, creditor, data, errors, filters, formats, labels, menu, money, said, tables
 from pages.ui.columns import Column
 from rattrapage import queries
 from rattrapage.access import guard
@@ -15,7 +15,6 @@ from rattrapage.mandates import campaign
 from rattrapage.mandates.campaign import Reach
 
 LOOKED = "mandats:campagne"
-FAMILY_FILE = "pages/finance/family_file/page.py"
 NEW_ACCOUNT = (
     "Un nouvel IBAN demande un nouveau mandat, avec une nouvelle RUM : le formulaire d'un autre compte ne peut pas "
     "être corrigé. La RUM d'un formulaire imprimé ne change pas tant que rien d'autre ne change."
@@ -71,7 +70,7 @@ def opening(row: dict | None) -> None:
         return
     name = formats.plain(f"{row['family_id']} — {row['payer_name']}")
     st.markdown(f"**Famille {name}** : {labels.CAMPAIGN_STATES[row['state']].lower()}")
-    st.page_link(FAMILY_FILE, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
+    st.page_link(menu.FAMILY_FILE.file, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
 
 
 def listed(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -8,17 +8,13 @@ from collections import Counter
 
 import streamlit as st
 
-from pages.ui import confirm, creditor, data, errors, formats, progress, said, tables
+from pages.ui import confirm, creditor, data, errors, formats, labels, progress, said, tables
 from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 from rattrapage.letters import mailings, notices, printing
 from rattrapage.letters.notices import Notified, Sender
 
 WANTED = "plans:lettres"
-LEFT_OUT = {
-    "too_late": "une échéance est trop proche pour le préavis : enregistrez la proposition à nouveau",
-    "stopped": "débiteur décédé selon la banque, aucune lettre : voyez le comptable",
-}
 DAYS = 29
 UNDONE = "les lettres déjà écrites restent valables, relancez pour la suite"
 
@@ -61,7 +57,7 @@ def _left_out(found: Notified) -> None:
     for reason, count in Counter(found.left_out.values()).items():
         named = ", ".join(family for family, why in found.left_out.items() if why == reason)
         families = formats.counted(count, "famille laissée", "familles laissées")
-        st.warning(f"{families} de côté : {LEFT_OUT[reason]}.")
+        st.warning(f"{families} de côté : {labels.NO_LETTER[reason]}.")
         with st.expander("Voir les familles laissées de côté" if count > 1 else "Voir la famille laissée de côté"):
             st.text(named)
 

@@ -22,7 +22,7 @@ def saving(policy: Policy | None, visitor: Visitor) -> None:
         "Enregistrer remplace les plans qui ne sont pas encore approuvés. Ce qui est annoncé, en banque ou réglé ne "
         "bouge pas ; une échéance annoncée de trop est seulement baissée, tout de suite."
     )
-    if st.button("Enregistrer la proposition", type="primary", disabled=policy is None):
+    if st.button("Enregistrer la proposition", type="primary", disabled=policy is None) and policy:
         with errors.shown("Proposition"):
             made = progress.run("Calcul des plans", proposals.propose(data.ledger(), policy, visitor.name))
             families = formats.counted(made.families, "famille", "familles")

@@ -47,7 +47,9 @@ def _fields() -> dict:
     today = dt.date.today()
     with st.container(horizontal=True):
         typed = {
-            "state": st.selectbox("Décision", list(ANSWERS), format_func=ANSWERS.get, key=key("decision"), width=240),
+            "state": st.selectbox(
+                "Décision", list(ANSWERS), format_func=lambda state: ANSWERS[state], key=key("decision"), width=240
+            ),
             "reference": st.text_input("Référence", key=key("reference"), width=240).strip(),
             "decided_on": st.date_input(
                 "Date", today, max_value=today, format="DD/MM/YYYY", key=key("date"), width=160

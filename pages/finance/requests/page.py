@@ -4,10 +4,9 @@ import streamlit as st
 
 from pages.finance.requests import decision, letter, table, waiver
 from pages.finance.requests import forms as request_forms
-from pages.ui import blank, data, errors, formats, labels, money
+from pages.ui import blank, data, errors, formats, labels, menu, money
 from rattrapage.access import guard
 
-PLANS = "pages/finance/plans/page.py"
 WHO_GRANTS = (
     "Le comptable public accorde les délais et le conseil vote les remises ; l'outil enregistre. "
     "Tant qu'une demande attend, la famille n'est pas prélevée."
@@ -27,7 +26,7 @@ def just_done(visitor: guard.Visitor) -> None:
     """What was recorded just now, and the letter that it calls for."""
     if words := st.session_state.pop(request_forms.DONE, None):
         st.success(words)
-        st.page_link(PLANS, label="Ouvrir les plans")
+        st.page_link(menu.PLANS.file, label="Ouvrir les plans")
     if request_id := st.session_state.get(request_forms.ANSWERED):
         with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
             st.markdown(f"**Demande n° {request_id}** : la réponse à envoyer à la famille.")

@@ -7,11 +7,10 @@ import datetime as dt
 import streamlit as st
 
 from pages.finance.requests import letter, terms
-from pages.ui import data, downloads, filters, formats, labels, tables
+from pages.ui import data, downloads, filters, formats, labels, menu, tables
 from pages.ui.columns import Column
 from rattrapage.access.guard import Visitor
 
-FAMILY_FILE = "pages/finance/family_file/page.py"
 COLUMNS = {
     "family_id": Column("Famille"),
     "payer_name": Column("Redevable"),
@@ -73,4 +72,4 @@ def opening(row: dict | None, visitor: Visitor) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         letter.button(row["request_id"], "liste", visitor)
-        st.page_link(FAMILY_FILE, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
+        st.page_link(menu.FAMILY_FILE.file, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})

@@ -52,7 +52,9 @@ def _start(key: str) -> dt.date | None:
 
 
 def _choice(label: str, words: dict[str, str], key: str, nothing: str) -> str | None:
-    return st.selectbox(label, list(words), None, words.get, key=key, placeholder=nothing, width=220)
+    return st.selectbox(
+        label, list(words), None, lambda code: words.get(code, code), key=key, placeholder=nothing, width=220
+    )
 
 
 def terms(typed: dict, may_be_empty: bool) -> Terms:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import confirm, data, formats, said
+from rattrapage import words
 from rattrapage.access.guard import Visitor
 from rattrapage.returns import reason_codes
+from rattrapage.returns.reason_codes import ReasonCode
 
 NONE = "—"
-HOLDS = {None: NONE, "mandate": "le mandat", "family": "la famille", "file": "les familles du fichier"}
+HOLDS = {None: NONE, **words.HOLDS}
 ROUND = "codes:tour"
 
 
@@ -34,19 +36,19 @@ def show(visitor: Visitor) -> None:
         _ask(wanted, number, visitor)
 
 
-def worded(row: dict) -> dict[str, str]:
+def worded(row: ReasonCode) -> dict[str, str]:
     """A row of the table as the editor shows it."""
     return {
-        "code": row["code"],
-        "meaning": row["meaning"],
-        "action": row["action"],
-        "again": row["again"] or NONE,
-        "hold": HOLDS[row["hold"]],
+        "code": row.code,
+        "meaning": row.meaning,
+        "action": row.action,
+        "again": row.again or NONE,
+        "hold": HOLDS[row.hold],
     }
 
 
 def _columns() -> dict:
-    actions = list(reason_codes.ACTIONS)
+    actions = list(words.RETURN_ACTIONS)
     text, choice = st.column_config.TextColumn, st.column_config.SelectboxColumn
     return {
         "code": text("Code", help="« * » : tout code qui n'est pas dans la liste.", width="small", required=True),

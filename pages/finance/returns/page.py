@@ -4,18 +4,17 @@ import streamlit as st
 
 from pages.finance.returns import codes, holds
 from pages.finance.returns import files as return_files
-from pages.ui import blank, data, downloads, errors, filters, formats, money, said, tables
+from pages.ui import blank, data, downloads, errors, filters, formats, menu, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
+from rattrapage import words
 from rattrapage.access import guard
-from rattrapage.returns import reason_codes
 
-FAMILY_FILE = "pages/finance/family_file/page.py"
 NEXT_PAGES = {
-    "replanifier": ("pages/finance/plans/page.py", "Plans de rattrapage"),
-    "corriger puis replanifier": ("pages/finance/plans/page.py", "Plans de rattrapage"),
-    "nouveau mandat": ("pages/finance/mandates/page.py", "Campagne de mandats"),
-    "retrouver le mandat signé": ("pages/finance/mandates/page.py", "Campagne de mandats"),
+    "replanifier": (menu.PLANS.file, menu.PLANS.title),
+    "corriger puis replanifier": (menu.PLANS.file, menu.PLANS.title),
+    "nouveau mandat": (menu.MANDATES.file, menu.MANDATES.title),
+    "retrouver le mandat signé": (menu.MANDATES.file, menu.MANDATES.title),
 }
 COLUMNS = {
     "booked_on": Column("Date", "date"),
@@ -41,7 +40,7 @@ def chosen() -> dict:
     files = {
         row["sha256"]: f"{row['file']}, {formats.moment(row['read_at'])}" for row in data.rows("pages/returns/files")
     }
-    actions = {action: action.capitalize() for action in reason_codes.ACTIONS}
+    actions = {action: action.capitalize() for action in words.RETURN_ACTIONS}
     with st.container(horizontal=True):
         return {
             "file": filters.any_of("Compte rendu", files, "fichier", "Tous"),
@@ -69,7 +68,7 @@ def opening(row: dict | None) -> None:
     name = formats.plain(f"{row['family_id']} — {row['payer_name']}")
     why, action = formats.plain(row["reason"]), row["action"].capitalize()
     st.markdown(f"**Famille {name}** : {formats.euro(row['amount'])}, {why}. {action}.")
-    st.page_link(FAMILY_FILE, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
+    st.page_link(menu.FAMILY_FILE.file, label="Ouvrir le dossier", query_params={"famille": row["family_id"]})
     if row["action"] in NEXT_PAGES:
         page, label = NEXT_PAGES[row["action"]]
         st.page_link(page, label=label)

@@ -11,7 +11,10 @@
 -- grain of invoices: one row a document
 -- grain of invoice_lines: one row a line of a document
 -- grain of children: one row a child
--- Temporary tables of the same name hide the ledger's on this cursor only. Children are those the family pays for,
+-- CAREFUL: it makes eight temporary tables with the names of tables of the ledger (attendance, payers, quotients,
+-- residences, exemptions, invoices, invoice_lines, children). They hide the ledger's on this cursor until it is closed:
+-- whoever reads one of these names there afterwards sees this family alone. Use a cursor of its own for each family.
+-- Children are those the family pays for,
 -- always or at times; attendance of another payer's days comes too and is sorted out by the chain (R2). What another
 -- payer owes for them is priced without that payer's quotient: nothing of it is ever shown.
 -- Parameter: $family.

@@ -2,7 +2,8 @@
 -- needs: scope
 -- grain: one row a family
 -- Amounts are those of the scope; `months_unbilled` lists the months of the run wholly unbilled (R10); `cause` is the
--- component that weighs most, in absolute value. Parameter: $rows, the most rows to give (NULL = all).
+-- component that weighs most, in absolute value. In: $rows, the most rows to give (NULL = all);
+-- $cause_order, the causes in the order of R9.
 -- `plan`: where the family's catch-up stands, in the words of the page: what waits for a decision or a letter first, then
 -- what goes on by itself, then what is over; without instalments, why its amount is not scheduled; NULL without a plan.
 -- Example: ('F001', 'Lenoir Alma', '09/2023 11/2023', due 265.41, billed 0.00, gap 265.41, 'quantity', 'Annoncé').
@@ -25,8 +26,7 @@ main_causes as (
     -- on a tie the first one in the order of the causes (R9)
     select
         family_id,
-        arg_max(cause, row(weight, -list_position(['duplicate', 'wrong_family', 'wrong_month', 'quantity', 'price'], cause)))
-            as cause
+        arg_max(cause, row(weight, -list_position($cause_order, cause))) as cause
     from weights
     where weight > 0
     group by family_id

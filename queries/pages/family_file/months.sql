@@ -1,11 +1,11 @@
 -- « Mois par mois » : each month of the family with its status (R10) and the cause that weighs most.
 -- needs: scope_causes, scope_months
 -- grain: one row a month
+-- In: $cause_order, the causes in the order of R9.
 -- Example: ('2023-09', 265.41, 0.00, 265.41, 'unbilled', 'quantity').
 with weights as (
     select
-        month, cause, abs(sum(amount)) as weight,
-        -list_position(['duplicate', 'wrong_family', 'wrong_month', 'quantity', 'price'], cause) as turn
+        month, cause, abs(sum(amount)) as weight, -list_position($cause_order, cause) as turn
     from scope_causes
     group by month, cause
 )

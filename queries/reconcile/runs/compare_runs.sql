@@ -1,7 +1,7 @@
 -- What changed from one run to another, by cause, in euros; what could not be compared stands as `unknown`.
 -- grain: one row a cause
--- Parameters: $before, $after. `cells` counts the cells whose component of that cause changed; the changes add up to
--- the change of the gap.
+-- Parameters: $before, $after; $cause_order, the causes in R9's order.
+-- `cells` counts the cells whose component of that cause changed; the changes add up to the change of the gap.
 -- Example: ('quantity', 12, 1840.20, 1422.10, -418.10).
 with components as (
     select run, family_id, child_id, service, month, cause, amount from run_causes
@@ -26,4 +26,4 @@ select
     sum(after)::decimal(18, 2) as after, (sum(after) - sum(before))::decimal(18, 2) as change
 from sides
 group by cause
-order by list_position(['duplicate', 'wrong_family', 'wrong_month', 'quantity', 'price', 'unknown'], cause)
+order by list_position($cause_order, cause) nulls last

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -34,7 +35,8 @@ def available() -> dict[str, str]:
 
 def description(source: str) -> str:
     """One French sentence on what the mapping reads; raises `Refusal` when there is no such mapping."""
-    return _settings(source).get("description", source)
+    sentence: str = _settings(source).get("description", source)
+    return sentence
 
 
 def expected(source: str) -> set[str]:
@@ -48,7 +50,7 @@ def columns(source: str) -> dict[str, tuple[list[str], list[str]]]:
     return {name.lower(): (f["columns"], [*f["columns"], *f.get("optional", [])]) for name, f in files.items()}
 
 
-def _settings(source: str) -> dict:
+def _settings(source: str) -> dict[str, Any]:
     path = folder() / source / "sources.toml"
     try:
         data = path.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -15,7 +16,7 @@ from rattrapage.imports.report import ImportReport, Refused
 from rattrapage.progress import Step
 
 
-def names(settings: dict) -> list[str]:
+def names(settings: dict[str, Any]) -> list[str]:
     """The temporary tables that `load` makes."""
     return [*settings["files"], *(f"data_{table}" for table in settings.get("data", {}).get("files", []))]
 
@@ -27,7 +28,7 @@ def drop(cursor: duckdb.DuckDBPyConnection, tables: list[str]) -> None:
 
 
 def load(
-    cursor: duckdb.DuckDBPyConnection, settings: dict, found: DataSet, scratch: Path, report: ImportReport
+    cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any], found: DataSet, scratch: Path, report: ImportReport
 ) -> Generator[Step, None, list[str]]:
     """Makes a temporary table of each source, empty when its file was not sent; returns the files' fingerprints."""
     fingerprints = []
@@ -68,7 +69,7 @@ def _source_sql(name: str, file: str, opened: Opened, empty: str) -> str:
     )
 
 
-def _load_data(cursor: duckdb.DuckDBPyConnection, settings: dict, scratch: Path) -> None:
+def _load_data(cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any], scratch: Path) -> None:
     """The tables of the project's `data/` that the mapping builds on, as `data_<table>`."""
     for table in settings.get("data", {}).get("files", []):
         file = SourceFile(queries.DATA / f"{table}.csv", f"{table}.csv")

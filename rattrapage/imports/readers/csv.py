@@ -37,12 +37,19 @@ class Text:
         with open(self.path, encoding="utf-8-sig", newline="") as file:
             for _ in range(self.header_lines):
                 next(file)
-            start, lines = self.header_lines + 1, (taken.append(line) or line for line in file)
-            for cells in csv.reader(lines, delimiter=self.delimiter, skipinitialspace=True):
+            start = self.header_lines + 1
+            for cells in csv.reader(_noted(file, taken), delimiter=self.delimiter, skipinitialspace=True):
                 raw = "".join(taken).rstrip("\r\n")
                 if any(cell.strip() for cell in cells):
                     yield start, raw, cells
                 start, taken[:] = start + len(taken), []
+
+
+def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """Passes lines on, and adds each to `taken`."""
+    for line in lines:
+        taken.append(line)
+        yield line
 
 
 def open_csv(path: Path, name: str, required: list[str], scratch: Path) -> Opened:
@@ -122,7 +129,9 @@ def _is_text(path: Path, name: str) -> None:
 
 
 def _undefined_as_control(error: UnicodeError) -> tuple[str, int]:
-    """The five bytes that Windows-1252 leaves undefined are read as Latin-1 control characters: nothing is lost."""
+    """Reads the five bytes that Windows-1252 leaves undefined as Latin-1 control characters: nothing is lost."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
     return error.object[error.start : error.end].decode("latin-1"), error.end
 
 
@@ -243,7 +252,8 @@ def _is_closed(raw: str, delimiter: str) -> bool:
     return True
 
 
-def _fit(cells: list[str], width: int) -> tuple:
+def _fit(cells: list[str], width: int) -> tuple[str | None, ...]:
     extra = [cell for cell in cells[width:] if cell.strip()]
     fault = f"|la ligne a {len(cells)} cellules, l'en-tête {width}" if extra else None
-    return (*(cells + [None] * width)[:width], fault)
+    short = [None] * (width - len(cells))
+    return (*cells[:width], *short, fault)

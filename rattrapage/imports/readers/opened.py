@@ -64,7 +64,7 @@ def named(columns: list[str]) -> str:
     return ", ".join(clean[:10]) + (f"… ({len(clean)})" if len(clean) > 10 else "") or "aucune"
 
 
-def write_rows(rows: Iterable[tuple], width: int, target: Path) -> Path:
+def write_rows(rows: Iterable[tuple[object, ...]], width: int, target: Path) -> Path:
     """Writes rows of `width` cells, a fault, a raw text and a line as Parquet, block by block; returns `target`."""
     fields = [(f"c{n}", pa.string()) for n in range(width)]
     schema = pa.schema([*fields, ("fault", pa.string()), ("raw", pa.string()), ("line", pa.int64())])
@@ -75,7 +75,7 @@ def write_rows(rows: Iterable[tuple], width: int, target: Path) -> Path:
     return target
 
 
-def _batched(rows: Iterable[tuple], size: int) -> Iterable[list[tuple]]:
+def _batched(rows: Iterable[tuple[object, ...]], size: int) -> Iterable[list[tuple[object, ...]]]:
     rows = iter(rows)
     while block := list(itertools.islice(rows, size)):
         yield block

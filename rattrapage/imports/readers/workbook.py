@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -80,7 +80,7 @@ def _header(cells: list[Any]) -> list[str]:
     return names
 
 
-def _stored(row: list[Any], number: int, kinds: list[str], header: list[str]) -> tuple:
+def _stored(row: list[Any], number: int, kinds: list[str], header: list[str]) -> tuple[object, ...]:
     cells = [_text(cell, kind) for cell, kind in zip(row, kinds, strict=False)]
     cells += [None] * (len(kinds) - len(cells))
     extra = [cell for cell in row[len(kinds) :] if cell not in ("", None)]
@@ -123,7 +123,7 @@ def _date(moment: dt.date, kind: str) -> str:
     return f"{moment:%Y-%m-%d}"
 
 
-def _as_csv(cells: list[str | None]) -> str:
+def _as_csv(cells: Sequence[str | None]) -> str:
     line = io.StringIO()
     csv.writer(line, delimiter=";", lineterminator="").writerow(["" if cell is None else cell for cell in cells])
     return line.getvalue()

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from rattrapage.letters.printing import people, wording
 from rattrapage.letters.printing.wording import euro
+from rattrapage.letters.shapes.bases import Bases, BasesLine, BasesMonth, BasesPart, BasesUse
+from rattrapage.words import ATTENDANCE
 
-STATUSES = {
-    "present": "présent",
-    "absent_unexcused": "absence non excusée",
-    "unbooked": "sans réservation",
-    "absent_excused": "absence excusée",
-    "cancelled": "annulé",
-}
 RULES = (
     "Le prix est celui du tarif en vigueur le jour de l'usage, pour la tranche du quotient familial de ce jour-là ; "
     "sans quotient connu, la tranche la plus haute. Un pointage particulier (absence, repas sans réservation) "
@@ -24,8 +20,8 @@ RULES = (
 )
 
 
-def texts(data: dict) -> dict:
-    """What the template shows, from `rattrapage.bases.of` (keys there)."""
+def texts(data: Bases) -> dict[str, Any]:
+    """Gives what the template shows."""
     first, last = data["first"], data["last"]
     return {
         "sender": people.sender(data["contact"]),
@@ -40,7 +36,7 @@ def texts(data: dict) -> dict:
     }
 
 
-def _month(month: dict) -> dict:
+def _month(month: BasesMonth) -> dict[str, Any]:
     return {
         "title": wording.month(month["month"]).capitalize(),
         "used": [_used(row) for row in month["used"]],
@@ -49,7 +45,7 @@ def _month(month: dict) -> dict:
     }
 
 
-def _used(row: dict) -> dict:
+def _used(row: BasesUse) -> dict[str, str]:
     parts = row["parts"]
     return {
         "child": row["child"],
@@ -69,28 +65,29 @@ def _joined(texts: Iterable[str]) -> str:
     return " ; ".join(dict.fromkeys(texts))
 
 
-def _status(part: dict) -> str:
-    word = STATUSES.get(part["status"], part["status"])
-    factor = f" (prix × {wording.number(part['factor'])})" if part["factor"] not in (None, 1) else ""
-    return word + factor + (", exonéré" if part["is_exempt"] else "")
+def _status(part: BasesPart) -> str:
+    word = ATTENDANCE[part["status"]].text if part["status"] in ATTENDANCE else part["status"]
+    factor = part["factor"]
+    times = f" (prix × {wording.number(factor)})" if factor is not None and factor != 1 else ""
+    return word + times + (", exonéré" if part["is_exempt"] else "")
 
 
-def _quotient(part: dict) -> str:
+def _quotient(part: BasesPart) -> str:
     return "inconnu" if part["quotient"] is None else wording.number(part["quotient"])
 
 
-def _bracket(part: dict) -> str:
+def _bracket(part: BasesPart) -> str:
     if part["qf_min"] is None:
         return wording.MISSING
     top = f"à moins de {wording.number(part['qf_max'])}" if part["qf_max"] is not None else "et plus"
     return f"{wording.number(part['qf_min'])} {top}"
 
 
-def _tariff(part: dict) -> str:
+def _tariff(part: BasesPart) -> str:
     return wording.short_day(part["tariff_valid_from"]) if part["tariff_valid_from"] else wording.MISSING
 
 
-def _billed(row: dict) -> dict:
+def _billed(row: BasesLine) -> dict[str, str]:
     sign = -1 if row["is_credit"] else 1
     return {
         "invoice": row["invoice_id"],
@@ -103,16 +100,16 @@ def _billed(row: dict) -> dict:
     }
 
 
-def _sum(month: dict) -> str:
+def _sum(month: BasesMonth) -> str:
     due, billed = month["expected"], month["billed_amount"]
     return f"Dû {euro(due)} − facturé {euro(billed)} = écart {euro(due - billed)}."
 
 
-def _unpriced(month: dict) -> str:
+def _unpriced(month: BasesMonth) -> str:
     return " Des usages sans tarif ne sont pas chiffrés." if month["is_unpriced"] else ""
 
 
-def _totals(months: list[dict]) -> list[str]:
+def _totals(months: list[BasesMonth]) -> list[str]:
     due = sum((month["expected"] for month in months), Decimal(0))
     billed = sum((month["billed_amount"] for month in months), Decimal(0))
     return [f"Dû {euro(due)} − facturé {euro(billed)} = écart {euro(due - billed)}."]

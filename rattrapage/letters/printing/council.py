@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from rattrapage.letters.printing import council_rows, people, wording
 from rattrapage.letters.printing.council_rows import SECRET
 from rattrapage.letters.printing.wording import euro
+from rattrapage.letters.shapes.council import CouncilSummary
 
 NAMED = 3
 """More hidden months than this are counted, not named."""
@@ -14,8 +17,8 @@ PAPER = {"months": 8, "quotients": 10, "services": 10}
 """How many rows of each table one sheet holds; of the months, the latest."""
 
 
-def texts(data: dict) -> dict:
-    """What the page and the template show; keys of `data`: `rattrapage.synthesis.of`, where None is a hidden figure."""
+def texts(data: CouncilSummary) -> dict[str, Any]:
+    """Gives what the page and the template show."""
     return {
         "sender": people.sender(data["contact"]),
         "title": f"Rattrapage de la facturation {wording.period(data['first_month'], data['last_month'])}",
@@ -33,20 +36,20 @@ def texts(data: dict) -> dict:
     }
 
 
-def sheet(told: dict) -> dict:
-    """The same for one sheet of paper, which says that a table is cut when it is."""
-    cut = {name: told[name][-most:] if name == "months" else told[name][:most] for name, most in PAPER.items()}
-    if all(len(told[name]) == len(rows) for name, rows in cut.items()):
-        return told
+def sheet(page: dict[str, Any]) -> dict[str, Any]:
+    """Gives the same for one sheet of paper, which says that a table is cut when it is."""
+    cut = {name: page[name][-most:] if name == "months" else page[name][:most] for name, most in PAPER.items()}
+    if all(len(page[name]) == len(rows) for name, rows in cut.items()):
+        return page
     note = (
         f"Cette feuille montre les {PAPER['months']} derniers mois, {PAPER['quotients']} tranches de quotient et "
         f"{PAPER['services']} services au plus ; la page « Synthèse » montre tout."
     )
-    return {**told, **cut, "method": [*told["method"], note]}
+    return {**page, **cut, "method": [*page["method"], note]}
 
 
-def strip(data: dict) -> str:
-    """The equation of the published months; what is hidden has no term in it, so that nothing is left by difference."""
+def strip(data: CouncilSummary) -> str:
+    """Gives the equation of the published months; what is hidden has no term, so that nothing is left by difference."""
     if data["due"] is None:
         return f"Moins de {data['threshold']} familles : aucun montant n'est publié."
     terms = [_billed_term(data)] if data["covered"] is not None else []
@@ -57,19 +60,19 @@ def strip(data: dict) -> str:
     return f"Dû {euro(data['due'])} = {' '.join(terms).removeprefix('+ ')}"
 
 
-def _billed_term(data: dict) -> str:
+def _billed_term(data: CouncilSummary) -> str:
     label, amount = billed(data)
     return f"{label.removeprefix('Déjà ').lower()} {euro(amount)} + reste à facturer {euro(data['remaining'])}"
 
 
-def billed(data: dict) -> tuple[str, Decimal | None]:
-    """What was billed and how it is called: only the part that was due, where the rest would give a hidden figure."""
+def billed(data: CouncilSummary) -> tuple[str, Decimal | None]:
+    """Gives what was billed and its name: only the part that was due, where the rest would give a hidden figure."""
     if data["billed"] is None and data["covered"] is not None:
         return "Facturé à bon droit", data["covered"]
     return "Déjà facturé", data["billed"]
 
 
-def _metrics(data: dict) -> list[dict]:
+def _metrics(data: CouncilSummary) -> list[dict[str, str]]:
     label, amount = billed(data)
     whole = data["families_unbilled"]
     note = f"dont {wording.number(whole)} avec un mois entier non facturé" if whole is not None else ""
@@ -81,8 +84,8 @@ def _metrics(data: dict) -> list[dict]:
     ]
 
 
-def sentence(data: dict) -> str:
-    """The sentence that a councillor can quote as it stands."""
+def sentence(data: CouncilSummary) -> str:
+    """Gives the sentence that a councillor can quote as it stands."""
     day, period = wording.short_day(data["on"]), wording.period(data["first_month"], data["last_month"])
     if data["remaining"] is None:
         return f"Au {day}, moins de {data['threshold']} familles sont concernées {period} : rien n'est publié."
@@ -93,17 +96,17 @@ def sentence(data: dict) -> str:
     return f"{said} à {wording.counted(data['families'], 'famille', 'familles')}, soit {mean} en moyenne."
 
 
-def _except(data: dict) -> str:
+def _except(data: CouncilSummary) -> str:
     hidden = [wording.short_month(row["month"]) for row in data["months"] if row["masked"]]
     if len(hidden) > NAMED:
         return f" (hors {wording.counted(len(hidden), 'mois', 'mois')} sous secret)"
     return f" (hors {', '.join(hidden)})" if hidden else ""
 
 
-def masked(data: dict) -> str:
-    """Why some figures say « secret », when there are some."""
-    tables = (data["months"], data["causes"], data["services"], data["quotients"])
-    if not any(row["masked"] for rows in tables for row in rows):
+def masked(data: CouncilSummary) -> str:
+    """Says why some figures are « secret », when there are some."""
+    rows = (*data["months"], *data["causes"], *data["services"], *data["quotients"])
+    if not any(row["masked"] for row in rows):
         return ""
     return (
         f"« {SECRET} » : moins de {data['threshold']} familles un mois au moins, ou une seconde ligne masquée pour "
@@ -111,9 +114,9 @@ def masked(data: dict) -> str:
     )
 
 
-def progress(data: dict) -> list[dict]:
-    """How far the catch-up is: whole percents of what is to collect, and requests that wait."""
-    scheduled, collected = ("scheduled_share", "collected_share")
+def progress(data: CouncilSummary) -> list[dict[str, str]]:
+    """Says how far the catch-up is: whole percents of what is to collect, and requests that wait."""
+    scheduled, collected = data["scheduled_share"], data["collected_share"]
     return [
         {"label": "Mis en échéances", "value": _share(data, scheduled)},
         {"label": "Encaissé", "value": _share(data, collected)},
@@ -121,14 +124,14 @@ def progress(data: dict) -> list[dict]:
     ]
 
 
-def _share(data: dict, name: str) -> str:
+def _share(data: CouncilSummary, percent: int | None) -> str:
     if data["progress_masked"]:
         return SECRET
-    return "rien à recouvrer" if data[name] is None else f"{data[name]}\u202f%"
+    return "rien à recouvrer" if percent is None else f"{percent}\u202f%"
 
 
-def method(data: dict):
-    """What the figures compare, and what they leave out."""
+def method(data: CouncilSummary) -> Iterator[str]:
+    """Says what the figures compare, and what they leave out."""
     yield "Usages pointés comparés, famille par famille, aux lignes de factures, aux tarifs et quotients du jour."
     if not data["whole"] or data["secret_due"]:
         yield f"Un mois où moins de {data['threshold']} familles sont concernées n'entre pas dans les totaux."

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from rattrapage.letters.printing import people, wording
 from rattrapage.letters.printing.wording import euro
-from rattrapage.plans.policy import METHODS, STRATEGIES
+from rattrapage.letters.shapes.decisions import Decision, DecisionTerms
+from rattrapage.words import METHODS, REQUEST_STATES, STRATEGIES
 
-SUBJECTS = {
-    "asked": "Nous avons reçu votre demande",
-    "sent_to_accountant": "Votre demande est transmise au comptable public",
-    "granted": "Votre demande est acceptée",
-    "refused": "Votre demande n'est pas acceptée",
-}
+Value = TypeVar("Value")
+
 ON_HOLD = "Tant que la réponse n'est pas donnée, aucun prélèvement n'est fait pour ce rattrapage."
 
 
-def texts(data: dict) -> dict:
-    """What the template shows. Keys of `data`:
-
-    on, contact (Contact), creditor (Creditor or None), family (row of `families`); state (`asked`,
-    `sent_to_accountant`, `granted`, `refused`), asked_on, decided_on, reference, motive (for the family, or '');
-    terms {strategy, first_due, max_instalments, min_instalment, cap, method}: what the family named, the rest None;
-    instalments [{number, due_on, amount}] known for certain, or [].
-    """
-    terms = list(_terms(data["terms"]))
+def texts(data: Decision) -> dict[str, Any]:
+    """Gives what the template shows."""
     return {
         "sender": people.sender(data["contact"], data["creditor"]),
         "contact": people.contact(data["contact"]),
         "family": people.family(data["family"]),
         "on": wording.day(data["on"]),
-        "subject": SUBJECTS[data["state"]],
+        "subject": REQUEST_STATES[data["state"]].text,
         "paragraphs": list(_paragraphs(data)),
         "terms_title": "Ce qui est accordé" if data["state"] == "granted" else "Ce que vous avez demandé",
-        "terms": terms,
+        "terms": list(_terms(data["terms"])),
         "instalments": [
             {"number": wording.number(r["number"]), "due_on": wording.day(r["due_on"]), "amount": euro(r["amount"])}
             for r in data["instalments"]
@@ -44,11 +36,8 @@ def texts(data: dict) -> dict:
     }
 
 
-def _paragraphs(data: dict):
-    asked = (
-        f"Vous nous avez demandé le {wording.day(data['asked_on'])} d'autres conditions pour payer votre rattrapage."
-    )
-    yield asked
+def _paragraphs(data: Decision) -> Iterator[str]:
+    yield f"Vous nous avez demandé le {wording.day(data['asked_on'])} d'autres conditions pour payer votre rattrapage."
     if data["state"] == "asked":
         yield "Votre demande est enregistrée et va être étudiée. " + ON_HOLD
     elif data["state"] == "sent_to_accountant":
@@ -69,23 +58,25 @@ def _paragraphs(data: dict):
         yield f"Motif : {data['motive']}"
 
 
-def _decision(data: dict) -> str:
+def _decision(data: Decision) -> str:
     return f"{wording.day(data['decided_on'])}, référence {data['reference']}"
 
 
-def _terms(asked: dict):
+def _terms(terms: DecisionTerms) -> Iterator[dict[str, str]]:
     """What the family named, each in words."""
-    said = {
-        "strategy": ("Calendrier", lambda v: STRATEGIES[v]),
-        "first_due": ("Première échéance", _at_the_earliest),
-        "max_instalments": ("Nombre d'échéances", lambda v: f"{wording.number(v)} au plus"),
-        "min_instalment": ("Échéance minimale", euro),
-        "cap": ("Somme par mois", lambda v: f"{euro(v)} au plus"),
-        "method": ("Moyen de paiement", lambda v: METHODS[v]),
+    lines = {
+        "Calendrier": _said(terms.get("strategy"), lambda code: STRATEGIES[code].text),
+        "Première échéance": _said(terms.get("first_due"), _at_the_earliest),
+        "Nombre d'échéances": _said(terms.get("max_instalments"), lambda count: f"{wording.number(count)} au plus"),
+        "Échéance minimale": _said(terms.get("min_instalment"), euro),
+        "Somme par mois": _said(terms.get("cap"), lambda cap: f"{euro(cap)} au plus"),
+        "Moyen de paiement": _said(terms.get("method"), lambda code: METHODS[code].text),
     }
-    for key, (label, words) in said.items():
-        if asked.get(key) is not None:
-            yield {"label": label, "value": words(asked[key])}
+    yield from ({"label": label, "value": value} for label, value in lines.items() if value is not None)
+
+
+def _said(value: Value | None, words: Callable[[Value], str]) -> str | None:
+    return None if value is None else words(value)
 
 
 def _at_the_earliest(date: dt.date) -> str:

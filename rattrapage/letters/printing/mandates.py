@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from rattrapage.letters.printing import people, wording
 
@@ -10,13 +12,13 @@ TO_FILL = "\u2009".join("____" for _ in range(7))
 CHECK = "Si une de ces lignes est fausse ou vide, corrigez-la à la main ; un autre IBAN demande un autre formulaire."
 
 
-def issued_on(data: dict) -> dt.date:
-    """The date of the form."""
+def issued_on(data: Mapping[str, Any]) -> dt.date:
+    """Gives the date of the form."""
     return dt.date.fromisoformat(data["issued_on"])
 
 
-def texts(data: dict) -> dict:
-    """What the template shows, from `rattrapage.mandates.form_data`: {mandate_reference, family_id, type
+def texts(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives what the template shows, from `rattrapage.mandates.forms.form_data`: {mandate_reference, family_id, type
     (`recurrent`, `one_off`), issued_on, reason, creditor, debtor}; what is empty is to fill by hand."""
     creditor, debtor = data["creditor"], data["debtor"]
     is_recurrent = data["type"] == "recurrent"

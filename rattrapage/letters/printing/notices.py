@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from rattrapage.letters.printing import payment, people, wording
 from rattrapage.letters.printing.wording import euro
+from rattrapage.letters.shapes.notices import Notice, NoticeDetail, NoticeInstalment, NoticeMonth
+from rattrapage.words import NO_GAP
 
 ZERO = Decimal(0)
 NOTES = (
@@ -20,13 +23,9 @@ ELSEWHERE = (
 )
 
 
-def texts(data: dict) -> dict:
-    """What the template shows. Keys of `data` (amounts `Decimal`, dates `date`, months `2023-09`):
-
-    on, contact (Contact), creditor (Creditor or None), creditor_id; the head (`queries/notices/heads.sql`); months
-    [{month, used, billed, owed}]; details (`queries/notices/details.sql`); instalments [{number, due_on, amount, paid,
-    known, debited}], the open ones. `mandate_state`: None, valid, expiring, legacy or to_sign.
-    """
+def texts(data: Notice) -> dict[str, Any]:
+    """Gives what the template shows."""
+    months = data["months"]
     return {
         "sender": people.sender(data["contact"], data["creditor"]),
         "contact": people.contact(data["contact"]),
@@ -34,11 +33,15 @@ def texts(data: dict) -> dict:
         "on": wording.day(data["on"]),
         "subject": _subject(data),
         "opening": _opening(data),
-        "months": [_month(row) for row in data["months"]],
-        "totals": {key: euro(sum((row[key] for row in data["months"]), ZERO)) for key in ("used", "billed", "owed")},
+        "months": [_month(row) for row in months],
+        "totals": {
+            "used": euro(sum((row["used"] for row in months), ZERO)),
+            "billed": euro(sum((row["billed"] for row in months), ZERO)),
+            "owed": euro(sum((row["owed"] for row in months), ZERO)),
+        },
         "why": list(_why(data)),
         "instalments": [_instalment(row) for row in data["instalments"]],
-        "scheduled": euro(asked(data["instalments"])),
+        "scheduled": euro(left_to_pay(data["instalments"])),
         "how": list(payment.ways(data)),
         "mandate": payment.mandate(data),
         "details": [_detail(row) for row in data["details"]],
@@ -46,17 +49,17 @@ def texts(data: dict) -> dict:
     }
 
 
-def asked(instalments: list[dict]) -> Decimal:
-    """What open instalments still ask, in euros."""
+def left_to_pay(instalments: list[NoticeInstalment]) -> Decimal:
+    """Gives what open instalments still ask, in euros."""
     return sum((row["amount"] - row["paid"] for row in instalments), ZERO)
 
 
-def _subject(data: dict) -> str:
+def _subject(data: Notice) -> str:
     said = "Votre nouveau calendrier de paiement" if data["replaces"] else "Services non facturés"
     return f"{said} : {wording.period(data['first'], data['last']).removeprefix('de ')}"
 
 
-def _opening(data: dict) -> str:
+def _opening(data: Notice) -> str:
     if data["replaces"]:
         return (
             "Votre calendrier de paiement a changé. Cette lettre remplace la précédente : elle redit ce que vous avez "
@@ -69,12 +72,17 @@ def _opening(data: dict) -> str:
     )
 
 
-def _month(row: dict) -> dict:
-    return {"month": wording.month(row["month"])} | {key: euro(row[key]) for key in ("used", "billed", "owed")}
+def _month(row: NoticeMonth) -> dict[str, str]:
+    return {
+        "month": wording.month(row["month"]),
+        "used": euro(row["used"]),
+        "billed": euro(row["billed"]),
+        "owed": euro(row["owed"]),
+    }
 
 
-def _why(data: dict) -> Iterator[str]:
-    """How what is owed becomes what is asked: every euro is told."""
+def _why(data: Notice) -> Iterator[str]:
+    """How what is owed becomes what is asked, to the last euro."""
     if data["waived"]:
         yield f"Une remise de {euro(data['waived'])}, votée par le conseil, est déduite."
     if data["netted"]:
@@ -87,12 +95,12 @@ def _why(data: dict) -> Iterator[str]:
             "retirée des échéances de cette lettre, un avoir vous sera adressé à part."
         )
     owed = sum((row["owed"] for row in data["months"]), ZERO)
-    rest = owed - data["waived"] - data["netted"] - data["paid"] - asked(data["instalments"])
+    rest = owed - data["waived"] - data["netted"] - data["paid"] - left_to_pay(data["instalments"])
     if rest > 0:
         yield f"{euro(rest)} ne vous sont pas demandés aujourd'hui : nous vous écrirons s'ils doivent l'être."
 
 
-def _instalment(row: dict) -> dict:
+def _instalment(row: NoticeInstalment) -> dict[str, str]:
     notes = (
         f"{euro(row['paid'])} déjà réglés" if row["paid"] else "",
         "déjà transmise à la banque" if row["debited"] else "déjà annoncée" if row["known"] else "",
@@ -105,7 +113,7 @@ def _instalment(row: dict) -> dict:
     }
 
 
-def _notes(data: dict) -> Iterator[str]:
+def _notes(data: Notice) -> Iterator[str]:
     """What the columns mean; and why the gaps may be more than what is owed (R11: billed under another month)."""
     yield from NOTES
     missing = sum((row["gap"] for row in data["details"] if row["gap"] > 0 and row["status"] != "unknown"), ZERO)
@@ -113,11 +121,12 @@ def _notes(data: dict) -> Iterator[str]:
         yield ELSEWHERE.format(amount=euro(elsewhere))
 
 
-def _detail(row: dict) -> dict:
+def _detail(row: NoticeDetail) -> dict[str, str]:
     return {
         "month": wording.short_month(row["month"]).replace(" ", "\u00a0"),
         "what": f"{row['child'] or 'Tous vos enfants'} : {row['service']}",
         "quantity": wording.quantity(row["used_quantity"], row["unit"]),
-        **{key: euro(row[key]) for key in ("expected", "billed")},
-        "gap": {"unpriced": "à vérifier", "unknown": "non comparé"}.get(row["status"], euro(row["gap"])),
+        "expected": euro(row["expected"]),
+        "billed": euro(row["billed"]),
+        "gap": NO_GAP.get(row["status"] or "", euro(row["gap"])),
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rattrapage.letters.printing import people, wording
+from rattrapage.letters.shapes.notices import Notice
+from rattrapage.words import METHODS
 
 UNKNOWN_ICS = "indiqué sur le mandat"
 MANDATES = {
@@ -30,46 +32,42 @@ UNSIGNED = (
 FORM = "celle du mandat à signer"
 
 
-def _by_debit(data: dict) -> bool:
+def _by_debit(data: Notice) -> bool:
     return data["method"] == "direct_debit" and bool(data["instalments"])
 
 
-def ways(data: dict) -> Iterator[str]:
-    """The way to pay, in the words of the family's method.
+def ways(data: Notice) -> Iterator[str]:
+    """Gives the way to pay, in the words of the family's method.
 
     One letter is the pre-notification of a mandate signed after it too (sepa.md, section 5): it never denies the debit.
     """
     if not data["instalments"]:
         yield "Vous n'avez plus rien à payer pour ces mois : les échéances annoncées sont annulées."
-    elif _by_debit(data) and data["mandate_state"]:
+    elif _by_debit(data) and (state := data["mandate_state"]):
         yield (
             "Par prélèvement sur votre compte, aux dates ci-dessus. Vous pouvez demander à votre banque le "
             "remboursement d'un prélèvement dans les 8 semaines."
         )
-        yield from MANDATES[data["mandate_state"]]
+        yield from MANDATES[state]
     else:
         if _by_debit(data):
             yield UNSIGNED
         yield _by_hand(data)
 
 
-def _by_hand(data: dict) -> str:
-    contact, number = data["contact"], data["family_id"]
-    return {
-        "cheque": f"Par chèque à l'ordre de {contact.payee}, avec votre numéro de famille ({number}) au dos.",
-        "cash": f"En espèces, à {contact.counter}, avec cette lettre.",
-        "cesu": f"En chèques emploi service universel (CESU), à {contact.counter}, avec cette lettre.",
-        "transfer": f"Par virement, en indiquant votre numéro de famille ({number}) ; demandez-nous nos coordonnées.",
-    }.get(data["method"], f"En ligne, dans {contact.website}.")
+def _by_hand(data: Notice) -> str:
+    contact = data["contact"]
+    how = METHODS[data["method"]].how
+    return how.format(payee=contact.payee, counter=contact.counter, website=contact.website, family=data["family_id"])
 
 
-def mandate(data: dict) -> dict | None:
-    """The mandate in its box, as texts; None for a family that pays by other means."""
+def mandate(data: Notice) -> dict[str, str] | None:
+    """Gives the mandate in its box, as texts; None for a family that pays by other means."""
     if not _by_debit(data):
         return None
     return {
         "reference": data["mandate_reference"] or FORM,
         "creditor_id": data["creditor_id"] or UNKNOWN_ICS,
-        "creditor": people.sender(data["contact"], data["creditor"])["name"],
+        "creditor": people.sender_name(data["contact"], data["creditor"]),
         "iban": wording.masked_iban(data["iban"]) if data["iban"] else "celui que vous indiquez sur le mandat",
     }

@@ -23,7 +23,7 @@ _one_at_a_time = threading.Lock()
 
 
 def pdf(template: str, data: dict[str, Any], on: dt.date) -> bytes:
-    """The document `templates/<template>.typ` of `data` (texts, lists and dictionaries of them), dated `on`.
+    """Prints the document `templates/<template>.typ` of `data` (texts, lists and dictionaries of them), dated `on`.
 
     Data reaches Typst as JSON and is only shown, never read as markup; control characters, which no font has, become
     spaces. Do not fork after a call: Typst keeps threads.
@@ -33,17 +33,20 @@ def pdf(template: str, data: dict[str, Any], on: dt.date) -> bytes:
     while True:
         try:
             with _one_at_a_time:
-                return _compiler(template).compile(
+                made = _compiler(template).compile(
                     format="pdf", sys_inputs={"data": text}, pdf_standards=["ua-1"], timestamp=int(noon.timestamp())
                 )
+            if not isinstance(made, bytes):  # the compiler gives a list of pages for images alone
+                raise TypeError(f"{template}: the typesetter gave {type(made).__name__} for a PDF")
+            return made
         except typst.TypstError as error:
             text = _without(text, error)
 
 
 def _without(text: str, error: typst.TypstError) -> str:
     """A sign that no font has is shown as an empty square: one odd sign must not cost a family its letter."""
-    found = NO_GLYPH.search(str(error))
-    shown = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1]) if found else ""
+    missing = NO_GLYPH.search(str(error))
+    shown = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), missing[1]) if missing else ""
     signs = {sign for sign in shown if not sign.isascii()}
     if not signs.intersection(text) or MISSING_GLYPH in signs:
         raise error
@@ -68,6 +71,6 @@ def _compiler(template: str) -> typst.Compiler:
 @functools.cache
 def _fonts() -> typst.Fonts:
     """Only fonts that packages bring, never the machine's: two machines write the same bytes."""
-    found = [importlib.util.find_spec(name) for name in FONT_PACKAGES]
-    folders = [Path(spec.origin).parent for spec in found if spec and spec.origin]
+    packages = [importlib.util.find_spec(name) for name in FONT_PACKAGES]
+    folders = [Path(spec.origin).parent for spec in packages if spec and spec.origin]
     return typst.Fonts(include_system_fonts=False, font_paths=folders)

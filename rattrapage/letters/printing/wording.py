@@ -7,34 +7,19 @@ import functools
 from decimal import Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
+
+from rattrapage.amounts import MISSING as MISSING
+from rattrapage.amounts import euro as euro
+from rattrapage.words import UNITS
 
 LOCALE = "fr_FR"
-MISSING = "—"
 # Babel takes a fifth of a millisecond a figure, and ten thousand letters repeat most of them: hence the caches.
-
-CAUSES = {
-    "duplicate": "Facturé deux fois",
-    "wrong_family": "Facturé à une autre famille",
-    "wrong_month": "Facturé sur un autre mois",
-    "quantity": "Quantité",
-    "price": "Prix",
-}
-UNITS = {"act": "", "hour": "h", "month": "mois"}
-
-
-@functools.lru_cache(10_000)
-def euro(amount: Decimal | None) -> str:
-    """« 1 234,50 € », « −3,20 € »; a missing amount is « — »."""
-    return MISSING if amount is None else format_currency(amount, "EUR", locale=LOCALE).replace("-", "−")
 
 
 def price(amount: Decimal | None) -> str:
     """A unit price, with its third and fourth decimals when it has them: « 5,80 € », « 0,6250 € »."""
-    if amount is None:
-        return MISSING
-    pattern = "#,##0.00\u00a0¤" if amount == round(amount, 2) else "#,##0.0000\u00a0¤"
-    return format_currency(amount, "EUR", format=pattern, currency_digits=False, locale=LOCALE).replace("-", "−")
+    return euro(amount, 2 if amount is None or amount == round(amount, 2) else 4)
 
 
 @functools.lru_cache(10_000)
@@ -43,9 +28,9 @@ def number(value: Decimal | int) -> str:
     return format_decimal(value, "#,##0.##", locale=LOCALE).replace("-", "−")
 
 
-def quantity(value: Decimal, unit: str = "act") -> str:
+def quantity(value: Decimal, unit: str | None = "act") -> str:
     """« 12 », « 7,5 h », « 1 mois »."""
-    return f"{number(value)} {UNITS.get(unit, '')}".strip().replace(" ", "\u00a0")
+    return f"{number(value)} {UNITS.get(unit or '', '')}".strip().replace(" ", "\u00a0")
 
 
 def counted(value: int, one: str, many: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from rattrapage.ledger import Ledger
 from tests.tools.mappings import Book, read, unchanged, write
+from tests.towns import datasets
 
 CHARGES = (
     "IDprestation;IDcompte_payeur;date;categorie;montant_initial;IDactivite;IDtarif;IDfacture;IDfamille;IDindividu;"
@@ -67,13 +68,14 @@ def stored(book: Book, sql: str) -> list[tuple]:
         return ledger.cursor().execute(sql).fetchall()
 
 
-def test_the_demonstration_meets_the_reference_to_the_cent(book, shared_data):
-    tables = shared_data / "noethys-alsh"
+@datasets.each_noethys
+def test_a_database_meets_the_reference_to_the_cent(book, database):
+    tables = database.folder
     notices = book.take("noethys", tables)["notices"]
-    months = book.reconcile("2011-01", "2019-12")["family_months"]
+    months = book.reconcile(database.first, database.last)["family_months"]
     truth = {(r["family_id"], r["month"]): (r["expected"], r["billed"]) for r in read(tables / "truth.csv")}
     assert {(r["family_id"], r["month"]): (r["expected"], r["billed"]) for r in months} == truth
-    assert "7 prestations « cotisation » (182,00 €) ne sont pas des consommations : laissées de côté." in notices
+    assert database.notice in notices
     assert unchanged(book.take("noethys", tables))
 
 

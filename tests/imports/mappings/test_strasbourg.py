@@ -8,6 +8,7 @@ import python_calamine
 from rattrapage import queries
 from rattrapage.ledger import Ledger
 from tests.tools.mappings import Book, read, unchanged, write
+from tests.towns import datasets
 
 CANTEEN = "N° FAM;QF;N° PER;REPAS;MOIS;NOMBRE"
 ACTIVITIES = "Activite;UNITE;N° FAM;QF;N° PER;MOIS;NOMBRE"
@@ -51,8 +52,9 @@ def _cell(value) -> str:
     return f"{value:.2f}".replace(".00", "").replace(".", ",") if isinstance(value, float) else value
 
 
-def test_the_extracts_meet_the_reference_to_the_cent(book, shared_data):
-    extracts = shared_data / "strasbourg-extracts"
+@datasets.each_extract
+def test_the_extracts_meet_the_reference_to_the_cent(book, tmp_path, extract):
+    extracts = datasets.extracts(extract, tmp_path)
     book.take("strasbourg", extracts / "cantine.xlsx", extracts / "activites.xlsx")
     months = book.reconcile("2023-09", "2024-01")["family_months"]
     truth = {(row["family_id"], row["month"]): row["expected"] for row in read(extracts / "truth.csv")}
@@ -60,15 +62,17 @@ def test_the_extracts_meet_the_reference_to_the_cent(book, shared_data):
     assert {row["status"] for row in months} == {"unbilled"}
 
 
-def test_the_same_extracts_as_french_csv_change_nothing(book, shared_data):
-    extracts = shared_data / "strasbourg-extracts"
+@datasets.each_extract
+def test_the_same_extracts_as_french_csv_change_nothing(book, tmp_path, extract):
+    extracts = datasets.extracts(extract, tmp_path)
     book.take("strasbourg", extracts / "cantine.xlsx", extracts / "activites.xlsx")
     files = [as_french_csv(extracts / f"{name}.xlsx", book.folder / f"{name}.csv") for name in ("cantine", "activites")]
     assert unchanged(book.take("strasbourg", *files))
 
 
-def test_an_extract_sent_in_both_file_types_at_once_counts_once(book, shared_data):
-    workbook = shared_data / "strasbourg-extracts" / "cantine.xlsx"
+@datasets.each_extract
+def test_an_extract_sent_in_both_file_types_at_once_counts_once(book, tmp_path, extract):
+    workbook = datasets.extracts(extract, tmp_path) / "cantine.xlsx"
     book.take("strasbourg", workbook)
     assert unchanged(book.take("strasbourg", workbook, as_french_csv(workbook, book.folder / "cantine.csv")))
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from pages.ui import data
-from rattrapage.debits import exports, gate
+from rattrapage.debits import checks, exports, gate
 from rattrapage.debits import files as debit_files
 from rattrapage.ledger import Ledger
 from tests.pages.acting import button, decide, press
@@ -51,7 +51,7 @@ def test_the_gate_shows_what_a_file_would_be_and_writes_nothing(town, open_page)
     assert "✗" not in said
     assert "✓ Équilibre au centime : 4 échéances à échoir, 2 à retenir et 2 à écarter" in said
     assert "✓ Schéma XML et relecture : 2 prélèvements, 120,00 €, relus dans le fichier comme au registre" in said
-    assert [said.count(f"✓ {label}") for label in gate.FACTS.values()] == [1] * 5
+    assert [said.count(f"✓ {label}") for label in checks.FACTS.values()] == [1] * 5
     assert files() == []
 
 

@@ -99,9 +99,13 @@ def planned(family: str, state: str, number: int = 1) -> None:
     """An instalment of a plan in this state."""
     approved, announced, amount = INSTALMENTS[state]
     cursor = data.ledger().cursor()
-    cursor.execute("insert into plans (plan_id, family_id, approved_on) values (?, ?, ?)", [number, family, approved])
     cursor.execute(
-        "insert into instalments (instalment_id, family_id, plan_id, amount, announced_on) values (?, ?, ?, ?, ?)",
+        "insert into plans select $number, 1, $family, 'equal', 14, '2024-02-06', 0, 0, $approved::date, "
+        "if($approved is null, null, 'Ada'), $approved::date",
+        {"number": number, "family": family, "approved": approved},
+    )
+    cursor.execute(
+        "insert into instalments values (?, ?, 1, ?, '2024-03-05', ?, 20, 'equal', ?, null, null)",
         [f"RT{number:010}", family, number, amount, announced],
     )
 

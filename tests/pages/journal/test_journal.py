@@ -138,15 +138,15 @@ def keys(path: Path) -> Iterator[str]:
             yield from assigned(node.target, node.value, names)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "write":
             yield from (key for part in node.args[3:4] for key in literal(part))
-        elif isinstance(node, ast.FunctionDef) and node.name in ("chosen", "_told"):
+        elif isinstance(node, ast.FunctionDef) and node.name in ("chosen", "_details"):
             yield from (key for part in ast.walk(node) if isinstance(part, ast.Return) for key in literal(part))
 
 
 KEPT_WHOLE = (
     *(
-        documents.Claims,
+        documents.Documents,
         corrections.Counts,
-        eligibility.Wish,
+        eligibility.DebitRequest,
         losses.Lost,
         proposals.Approved,
         proposals.Proposal,

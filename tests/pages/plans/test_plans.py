@@ -11,6 +11,7 @@ from pages.ui import data, sheets
 from rattrapage.ledger import Ledger
 from rattrapage.letters import mailings
 from tests.pages.reading import metrics, spaces, words
+from tests.towns import copies
 from tests.towns.plans import approve, ids, owing, pay, plan
 
 TODAY = dt.date.today()
@@ -20,10 +21,13 @@ SAVE, APPROVE, SEND = "Enregistrer la proposition", "Approuver les plans", "Prod
 @pytest.fixture
 def town(db):
     """Three families of a sample city that owe 300.00, 9.00 and 60.00; no plan yet."""
-    with Ledger(db) as book:
+    return copies.copy(db, "three families that owe", _owe)
+
+
+def _owe(path) -> None:
+    with Ledger(path) as book:
         owing(book, F1="300.00", F2="9.00", F3={"2023-09": "40.00", "2023-10": "20.00"})
         book.cursor().execute("update ledger_info set sample_city = true")
-    return db
 
 
 def press(app, label: str):

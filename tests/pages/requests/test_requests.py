@@ -12,6 +12,7 @@ from rattrapage.requests import answer
 from rattrapage.requests.desk import record
 from rattrapage.requests.terms import Step, Terms
 from tests.pages.reading import metrics, spaces, words
+from tests.towns import copies
 from tests.towns.plans import announce, approve, owing, pay, plan
 
 TODAY = dt.date.today()
@@ -22,13 +23,16 @@ ACTOR = "démonstration (finances)"
 @pytest.fixture
 def town(db):
     """Three families of a sample city with announced plans: 300.00, 90.00 and 60.00 in three instalments each."""
-    with Ledger(db) as book:
+    return copies.copy(db, "three families with announced plans", _agree)
+
+
+def _agree(path) -> None:
+    with Ledger(path) as book:
         owing(book, F1="300.00", F2="90.00", F3="60.00")
         plan(book)
         approve(book)
         announce(book)
         book.cursor().execute("update ledger_info set sample_city = true")
-    return db
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shell import door, shell
+from pages.ui import menu
 from rattrapage.access import guard
 from rattrapage.access.guard import DEPARTMENT, FINANCE, Forbidden
 from tests.conftest import ROOT
@@ -57,14 +58,14 @@ def test_the_demonstration_offers_the_roles_that_have_a_page(city):
 
 
 def test_the_menu_and_the_guard_of_each_page_agree():
-    for entry in shell.MENU:
+    for entry in menu.MENU:
         tree = ast.parse((ROOT / entry.file).read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
         guards = [call for call in calls if ast.unparse(call.func) == "guard.require"]
         assert [{getattr(guard, arg.attr) for arg in call.args} for call in guards] == [set(entry.roles)]
 
 
-@pytest.mark.parametrize("entry", shell.MENU, ids=lambda entry: entry.url)
+@pytest.mark.parametrize("entry", menu.MENU, ids=lambda entry: entry.url)
 def test_a_page_served_past_the_shell_shows_nothing(city, entry):
     app = AppTest.from_file(str(ROOT / entry.file), default_timeout=30).run()
     assert len(app.exception) == 1

@@ -1,0 +1,25 @@
+"""Codes of what an import refuses (rules.md, Rejected rows)."""
+
+from __future__ import annotations
+
+from rattrapage.words.word import Word
+
+REJECTS = {
+    "missing_value": Word("Valeur manquante", "valeur obligatoire absente : remplissez la cellule"),
+    "bad_number": Word(
+        "Nombre illisible",
+        "nombre illisible ou démesuré : écrivez 1234,56 (sans exposant, point de milliers ni autre décimale)",
+    ),
+    "bad_date": Word("Date illisible", "date illisible : écrivez AAAA-MM-JJ ou JJ/MM/AAAA (un mois : AAAA-MM)"),
+    "bad_value": Word("Valeur hors de la liste", "valeur hors de la liste permise"),
+    "bad_iban": Word("IBAN faux", ""),
+    "duplicate_key": Word(
+        "Clé en double", "plusieurs lignes de ce fichier ont cette clé et un contenu différent : gardez la bonne"
+    ),
+    "unknown_reference": Word("Référence inconnue", "référence inconnue : aucune table ne la contient"),
+    "overlap": Word("Périodes qui se recouvrent", ""),
+    "negative_quantity": Word("Quantité négative", ""),
+    "line_arithmetic": Word("Montant différent de quantité × prix", ""),
+}
+"""The reasons that reject a row, the first that holds being told; `text` is the message beside the row, empty where the
+heads of `queries/imports/checks/` have one a check."""
