@@ -1,4 +1,4 @@
--- Keeps an import: when, by whom, through which mapping ('' for the contract's own tables).
+-- Keeps an import: when, by whom, through which mapping ('' for files in our own format).
 -- changes: imports
 -- Parameters: $import_id, $started_at, $finished_at, $actor, $source.
 -- Example: (1, 2024-02-06 08:12:03, 2024-02-06 08:12:09, 'cli', '').

@@ -1,6 +1,6 @@
 -- Appends one row to the journal and notes it as the journal's end, inside the caller's transaction.
 -- changes: journal, journal_end
--- Parameters, its columns: $seq, $done_at, $actor, $action, $subject, $details (JSON), $previous_hash, $hash.
+-- Parameters: the row's eight columns: $seq, $done_at, $actor, $action, $subject, $details (JSON), $previous_hash, $hash.
 -- Example: (4, 2024-02-06 08:12:03, 'cli', 'import', 'contrat', '{"files": […]}', '9f2c…', '41aa…').
 insert into journal by name
 select

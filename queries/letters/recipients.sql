@@ -1,4 +1,4 @@
--- The families that a letter is for, and why some get none (see chosen.sql).
+-- The families that a letter is for, and why some get none (see notice_families.sql).
 -- needs: notice_families
 -- grain: one row a family
 -- Example: ('F1', NULL), ('F2', 'too_late').

@@ -1,5 +1,5 @@
--- Keeps letters. Parameters: $kind; $families, $files, $hashes, $counts, $amounts (lists of the same length), $on,
--- $now, $actor. Ids go on from the highest.
+-- Keeps letters. Parameters: $kind; $families, $files, $hashes, $counts, $amounts (lists of the same length), $on, $now,
+-- $actor. Ids go on from the highest.
 -- changes: letters
 insert into letters by name
 select

@@ -1,5 +1,4 @@
--- Keeps the reversals of all families, in place of those before; one list a column: $payment_id, $reversed_by,
--- $cents.
+-- Keeps the reversals of all families, in place of those before; one list a column: $payment_id, $reversed_by, $cents.
 -- changes: payment_reversals
 delete from payment_reversals;
 

@@ -1,7 +1,7 @@
 -- Keeps a step of a request, with the terms that this step names and of a decision its reference and its day.
+-- changes: request_steps
 -- $request_id, $family; $state, $now, $by, $why, $reference, $decided_on; the terms, NULL where the step names none:
 -- $strategy, $first_due, $max_instalments, $min_instalment, $cap, $method (amounts in euros).
--- changes: request_steps
 -- Example: step 8 of request 3, granted by Dana on 2024-02-29 under SGC-2024-17, capped by 60.00.
 insert into request_steps by name
 select

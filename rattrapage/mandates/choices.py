@@ -24,6 +24,6 @@ def choose(cursor: duckdb.DuckDBPyConnection, debits: str, on: dt.date, allow_le
     and on_date, the day a mandate must serve; with `allow_legacy`, mandates signed for another tool can serve.
     """
     queries.run(cursor, "mandates/debits_to_place", debits=debits)
-    accounts = queries.all(cursor, "mandates/account_ibans", Account)
+    accounts = queries.all(cursor, "mandates/ibans_to_check", Account)
     queries.run(cursor, "mandates/unusable_ibans", bad=ibans.unusable(account.iban for account in accounts))
     queries.run(cursor, "mandates/mandate_choices", created_on=on, allow_legacy=allow_legacy)

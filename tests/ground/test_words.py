@@ -67,21 +67,24 @@ def mandate_faults() -> set[str]:
 
 
 def campaign_states() -> set[str]:
-    return written("mandates/campaign", "state") | written("mandates/fill_register", "status") | set(words.ON_PAPER)
+    return written("mandates/campaign", "state") | written("mandates/mandate_register", "status") | set(words.ON_PAPER)
 
 
 WRITTEN = {
     "reconcile/82_causes": (lambda q: listed(q, r"cause: '(\w+)'"), words.CAUSES),
     "council/publish/20_rows": (lambda q: listed(q, r"\('(?:moved|cause)', '(\w+)', \d\)") - {"over"}, words.CAUSES),
     "council/publish/40_published": (lambda q: listed(q, r"'(\w+)'(?=[^\[\]]*\], code\))"), words.CAUSES),
-    "reconcile/70_cells": (lambda q: written(q, "status"), words.STATUSES),
-    "reconcile/90_families": (lambda q: written(q, "status"), words.MONTH_STATUSES),
+    "reconcile/70_found_cells": (lambda q: written(q, "status"), words.STATUSES),
+    "reconcile/91_months_of_families": (lambda q: written(q, "status"), words.MONTH_STATUSES),
     "reconcile/40_priced": (lambda q: listed(q, r"'(\w+)'"), words.ATTENDANCE),
     "schema/75_instalments": (lambda q: written(q, "state", "instalment_states"), words.INSTALMENT_STATES),
     "schema/75_instalments ": (lambda q: written(q.strip(), "kind", "request_states"), words.REQUEST_KINDS),
     "plans/out_plan": (lambda q: listed(q, r"strategy, '(\w+)'"), words.UNSCHEDULED),
-    "debits/candidates": (lambda q: written(q, "reason") | mandate_faults(), words.LEFT_OUT),
-    "mandates/renewals": (lambda q: written(q, "reason") | mandate_faults() - {"on_hold"}, words.MANDATE_REASONS),
+    "debits/debit_candidates": (lambda q: written(q, "reason") | mandate_faults(), words.LEFT_OUT),
+    "mandates/mandate_renewals": (
+        lambda q: written(q, "reason") | mandate_faults() - {"on_hold"},
+        words.MANDATE_REASONS,
+    ),
     "mandates/campaign": (lambda q: campaign_states(), words.CAMPAIGN_STATES),
     "pages/mandates/states": (lambda q: listed(q, r"'(\w+)'(?=[^\[\]]*\]\) as state)"), words.CAMPAIGN_STATES),
     "pages/family_file/catch_up/mandates": (
@@ -89,8 +92,8 @@ WRITTEN = {
         words.MANDATE_STATES,
     ),
     "pages/family_file/catch_up/debits": (lambda q: written(q, "fate"), words.DEBIT_FATES),
-    "letters/chosen": (lambda q: written(q, "left_out"), words.NO_LETTER),
-    "letters/mandates": (lambda q: written(q, "state"), payment.MANDATES),
+    "letters/notice_families": (lambda q: written(q, "left_out"), words.NO_LETTER),
+    "letters/notice_mandates": (lambda q: written(q, "state"), payment.MANDATES),
     "finance/jamais-facturees": (lambda q: listed(q, r"when '(\w+)' then"), words.METHODS),
 }
 """For each query that writes or lists codes: how they are read in its text, and their words."""

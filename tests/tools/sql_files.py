@@ -17,6 +17,8 @@ from rattrapage.council import publication
 
 ANALYSTS = ("council", "department", "finance")
 """Folders whose own files are analysts' pages: the explorer reads another head there."""
+SILENT = (exp.Transaction, exp.Commit, exp.Set)
+"""Statements that touch no table."""
 HEAD = re.compile(r"^-- (needs|makes|changes|grain(?: of \w+)?): ((?:.*,\n--  +)*.*)$", re.MULTILINE)
 
 
@@ -46,7 +48,10 @@ class Deeds:
 
 
 def files() -> list[str]:
-    """Gives the names of the files that have a head: all but analysts' pages, the explorer's lists for them, and upgrades."""
+    """Gives the names of the files that have a head.
+
+    All but analysts' pages, the explorer's lists for them, and upgrades, which tell of the tables of an older ledger.
+    """
     paths = sorted(queries.FOLDER.rglob("*.sql"))
     names = [path.relative_to(queries.FOLDER).with_suffix("").as_posix() for path in paths]
     return [name for name in names if folder(name) not in (*ANALYSTS, "explorer", "schema/upgrades")]
@@ -95,8 +100,8 @@ def read(sql: str, sources: frozenset[str] = frozenset()) -> Deeds:
         elif target is not None:
             found.changes.add(target.name)
         found.gives = isinstance(statement, exp.Query) or statement.args.get("returning") is not None
-    found.needs -= ledger() - sources
     found.changes -= found.makes
+    found.needs = (found.needs | found.changes) - (ledger() - sources)
     return found
 
 
@@ -134,14 +139,14 @@ def source_tables(name: str) -> frozenset[str]:
 @functools.cache
 def _parse(sql: str) -> list[exp.Expression]:
     found = sqlglot.parse(sql, dialect="duckdb")
-    return [one for one in found if one is not None and not isinstance(one, exp.Transaction | exp.Commit)]
+    return [one for one in found if one is not None and not isinstance(one, SILENT)]
 
 
 def _target(statement: exp.Expression) -> tuple[exp.Table | None, str]:
     """Gives the table that a statement writes, None for a SELECT, and the name it makes, "" for none."""
-    target = statement.this.find(exp.Table) if isinstance(statement.this, exp.Expression) else None
-    if target is None or isinstance(statement, exp.Query):
+    if isinstance(statement, exp.Query):
         return None, ""
+    target = statement.this.find(exp.Table)
     if not isinstance(statement, exp.Create):
         return target, ""
     is_macro = isinstance(statement.this, exp.UserDefinedFunction)

@@ -16,7 +16,7 @@ from tests.tools import sql_files
 
 PAGE = queries.ROOT / "docs" / "dev" / "tables.md"
 READS = r"\b(?:from|join|describe) {0}\b|\"{0}\""
-CREATES = re.compile(r"\bcreate (?:or replace )?temp (?:table|view) (\w+)")
+CREATES = re.compile(r'(?:\bcreate (?:or replace )?temp (?:table|view) |\bregister\(")(\w+)')
 WRITES = re.compile(r"\b(?:insert into|update|delete from) (\w+)")
 INTRODUCTION = """# Who makes which table, for whom
 

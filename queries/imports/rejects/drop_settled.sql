@@ -1,7 +1,7 @@
 -- Drops the rejects whose key has come in with this file, or stood there already (rules.md, Corrections).
--- Parameter: $table.
 -- needs: keyed, problems
 -- changes: rejects
+-- Parameter: $table.
 -- Example: the reject of attendance A9 goes when a right row of A9 is imported.
 delete from rejects r
 using (select key from keyed where record not in (select record from problems)) s

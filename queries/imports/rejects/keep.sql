@@ -1,8 +1,8 @@
 -- Keeps the rejects of one file, `arriving` from the program, in place of earlier imports' that say the same: same text
 -- or same key. Two rejects of one key in one import both stay.
--- Parameters: $import_id, $table, $header (the header of the file as it stands).
 -- needs: arriving
 -- changes: rejects
+-- Parameters: $import_id, $table, $header (the header of the file as it stands).
 -- Example: attendance A9 with date 31/02/2024, sent twice in two imports, is kept once, under the second.
 delete from rejects r
 using arriving a

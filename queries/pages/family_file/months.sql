@@ -1,7 +1,7 @@
 -- « Mois par mois » : each month of the family with its status (R10) and the cause that weighs most.
 -- needs: scope_causes, scope_months
 -- grain: one row a month
--- Parameter: $cause_order, the causes in the order of R9.
+-- In: $cause_order, the causes in the order of R9.
 -- Example: ('2023-09', 265.41, 0.00, 265.41, 'unbilled', 'quantity').
 with weights as (
     select

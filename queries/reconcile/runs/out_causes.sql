@@ -1,6 +1,6 @@
 -- causes.csv of a run: the components of each gap that are not 0 (R9).
 -- grain: one row a cell and cause
--- Parameters: $run; $cause_order, the causes in the order of R9.
+-- In: $run; $cause_order, the causes in the order of R9.
 -- Example: F00000,C000000,CANT,2023-12,quantity,96.03
 select c.family_id, nullif(c.child_id, '') as child_id, c.service, c.month, c.cause, c.amount
 from run_causes c

@@ -1,6 +1,5 @@
 -- From version 3 to 4: what the cells and the days of each school add up to is kept with the run, for those made before
 -- too. Example: a ledger of version 3 with run 12 has run 12's sums once it was opened.
--- makes: run_school_days, run_school_months, school_days, school_months
 create table run_school_months (
     run integer, month varchar, service varchar, school_id varchar, due decimal(18, 2), billed decimal(18, 2),
     remaining decimal(18, 2), over decimal(18, 2), unknown decimal(18, 2), covered decimal(18, 2), unpriced bigint,

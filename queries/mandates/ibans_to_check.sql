@@ -1,4 +1,4 @@
--- The accounts of the mandates of the families whose debits look for a mandate: each is checked before a mandate is chosen (R13).
+-- The accounts of the mandates of the families to debit: each is checked before a mandate is chosen (R13).
 -- needs: debits_to_place
 -- grain: one row an IBAN
 -- Example: ('FR7699999000010000000000115').
