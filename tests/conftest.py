@@ -20,9 +20,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks whole lives and browser tests as slow, and puts what is slow first, so that no worker ends alone."""
+    """Marks browser tests as slow, and puts what is slow first, so that no worker ends alone."""
     for item in items:
-        if item.path.is_relative_to(ROOT / "tests" / "lives") or item.get_closest_marker("browser"):
+        if item.get_closest_marker("browser"):
             item.add_marker("slow")
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 

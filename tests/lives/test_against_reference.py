@@ -13,6 +13,7 @@ from tests.reference.lives import Life
 POLICY = {"first_due": dt.date(2024, 3, 1), "day": 5, "max_instalments": 4, "prepared_on": dt.date(2024, 2, 6)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [12, 23, 24])
 def test_a_life_is_the_references_life(seed, tmp_path):
     assert Life(seed, tmp_path, families=8).live(12) == []

@@ -49,6 +49,7 @@ def in_ledger(ledger: Ledger) -> set[str]:
     return {sha256 for (sha256,) in ledger.cursor().execute("select sha256 from debit_files").fetchall()}
 
 
+@pytest.mark.slow
 def test_the_next_command_makes_file_and_ledger_agree(killed):
     found = []
     for folder in killed:
@@ -65,6 +66,7 @@ def test_the_next_command_makes_file_and_ledger_agree(killed):
     assert set(found) >= {(0, 0), (1, 9)}, "the kills must have struck before and after the ledger knew the file"
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_write_one_file(tmp_path):
     owing(tmp_path)
     (tmp_path / "creditor.toml").write_text(CREDITOR_FILE, encoding="utf-8")

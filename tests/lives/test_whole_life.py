@@ -114,6 +114,7 @@ def collected(life: Life) -> Decimal:
     return life.rows("select sum(claimed) from plan_balances")[0][0]
 
 
+@pytest.mark.slow
 def test_from_the_gap_to_the_bank_and_back(life):
     life.start()
     owed = life.rows("select sum(to_collect) from claims")[0][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,9 @@ class Folder:
         return path
 
 
+@lru_cache(1)
 def audiences(book: Ledger) -> Audiences:
-    """The sandboxes of a ledger, its council's database included."""
+    """The sandboxes of a ledger, its council's database included: made once a ledger, as a server does."""
     return Audiences(book, Council(book).cursor)
 
 
