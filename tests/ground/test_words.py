@@ -10,7 +10,8 @@ from sqlglot import exp
 from pages.finance.debits import left_out
 from pages.finance.plans import bars
 from rattrapage import queries, words
-from rattrapage.imports import checks, staging
+from rattrapage.imports import checks
+from rattrapage.imports.generated import reading
 from rattrapage.imports.tables import TABLES
 from rattrapage.letters.printing import payment
 from rattrapage.returns import reason_codes
@@ -107,7 +108,7 @@ def test_the_codes_that_a_query_writes_are_those_that_have_words(query):
 
 def test_each_reason_that_rejects_a_row_has_words():
     given = {check.reason for check in checks.all_checks()} | {"duplicate_key", "unknown_reference"}
-    by_row = {reason for table in TABLES.values() for reason, _ in staging._rules(table, header_of(table))}
+    by_row = {rule.reason for table in TABLES.values() for rule in reading.rules(table, header_of(table))}
     assert given | by_row == set(words.REJECTS)
     assert [reason for reason in by_row if not words.REJECTS[reason].text] == []
 
@@ -131,8 +132,8 @@ def test_the_ledger_lists_the_codes_that_have_words(ledger):
 
 def test_what_the_city_does_after_a_return_is_among_what_it_can_choose(ledger):
     rows = reason_codes.listed(ledger)
-    assert {row["action"] for row in rows} | {row["again"] for row in rows} - {None} <= set(words.RETURN_ACTIONS)
-    assert {row["hold"] for row in rows} - {None} == set(words.HOLDS)
+    assert {row.action for row in rows} | {row.again for row in rows} - {None} <= set(words.RETURN_ACTIONS)
+    assert {row.hold for row in rows} - {None} == set(words.HOLDS)
 
 
 def test_pages_know_each_means_of_payment_and_each_reason_they_mend():

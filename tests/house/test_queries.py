@@ -10,7 +10,7 @@ from rattrapage.errors import Refusal
 from tests.tools import sql_files, tables
 
 HIDING = {"billing/bases/narrow", "reconcile/runs/cells"}
-"""Makes tables of the ledger's names on purpose: the chain then works on one family, the warning on what was just found."""
+"""Makes tables of the ledger's names on purpose: the chain then works on one family, the warning on new cells."""
 STANDING_IN = {"billing/bases/each_day"}
 """Makes the tables of another file on purpose: it is run in its place."""
 

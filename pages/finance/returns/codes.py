@@ -11,7 +11,7 @@ from rattrapage.returns import reason_codes
 from rattrapage.returns.reason_codes import ReasonCode
 
 NONE = "—"
-HOLDS = {None: NONE, **words.HOLDS}
+HOLDS: dict[str | None, str] = {None: NONE} | dict[str | None, str](words.HOLDS)
 ROUND = "codes:tour"
 
 
