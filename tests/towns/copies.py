@@ -67,8 +67,8 @@ def _place() -> Path:
 
 
 def _is_fresh(ledger: Ledger) -> bool:
-    """Whether no row was added to what every new ledger holds."""
+    """Whether no row was added to what every new ledger holds, and no sample city announced."""
     if not _fresh:
         with Ledger(IN_MEMORY) as new:
             _fresh.extend(new.cursor().execute(ROWS).fetchone())
-    return ledger.cursor().execute(ROWS).fetchone() == tuple(_fresh)
+    return not ledger.is_sample() and ledger.cursor().execute(ROWS).fetchone() == tuple(_fresh)
