@@ -77,7 +77,7 @@ class Ledger:
             raise Refusal(
                 f"{self.path} : registre d'une version trop ancienne ; réimportez les fichiers dans un registre neuf."
             )
-        with self.write("système", "mise à niveau", str(VERSION), {"from": found}) as cursor:
+        with self.write("système", "mise à niveau", str(VERSION), {"version_before": found}) as cursor:
             for name in names:
                 self._apply(cursor, name)
             queries.run(cursor, "ledger/keep_version", version=VERSION)

@@ -99,6 +99,7 @@ KEYS = {
     "source": "source",
     "state": "état",
     "state_before": "état avant",
+    "version_before": "version précédente",
     "states": "états",
     "statuses": "statuts",
     "strategy": "stratégie",

@@ -133,7 +133,7 @@ def test_an_empty_ledger_leads_to_the_imports(db, open_page):
 
 def test_amounts_that_do_not_add_up_close_the_downloads(town, open_page):
     with data.ledger().write("test", "fraude") as cursor:
-        cursor.execute("update positions set to_collect = to_collect + 1 where family_id = 'F1'")
+        cursor.execute("update positions set claimed = claimed + 1, to_collect = to_collect + 1 where family_id = 'F1'")
     app = open_page("mandats")
     assert "Ne tombe pas juste" in words(app)
     assert [file.proto.disabled for file in app.get("download_button")] == [True]
