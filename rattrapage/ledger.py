@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import fcntl
-import glob
 import os
 import re
-import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +13,10 @@ from typing import Any
 
 import duckdb
 
-from rattrapage import journal, queries
-from rattrapage.errors import Refusal, cause
+from rattrapage import database, journal, queries
+from rattrapage.errors import Refusal
 
 VERSION = 5
-MEMORY = "600MB"
 IN_MEMORY = Path(":memory:")
 
 
@@ -34,8 +30,8 @@ class Ledger:
             raise Refusal(f"{self.path} : aucun registre ici ; importez d'abord des fichiers.")
         self._lock = threading.RLock()
         if self.path != IN_MEMORY:
-            _make(self.path)
-        self._connection = _connect(self.path)
+            database.make(self.path)
+        self._connection = database.connect(self.path)
         try:
             self._prepare()
         except BaseException:
@@ -53,7 +49,7 @@ class Ledger:
 
     def _create(self) -> None:
         cursor = self.cursor()
-        with _disk_errors(self.path):
+        with database.disk_errors(self.path):
             cursor.begin()
             for name in queries.names("schema"):
                 queries.run(cursor, name)
@@ -112,7 +108,7 @@ class Ledger:
 
         The block may complete `details`; `cursor` is for a caller whose temporary tables the block reads.
         """
-        with self._lock, _disk_errors(self.path):
+        with self._lock, database.disk_errors(self.path):
             cursor = cursor or self.cursor()
             cursor.begin()
             try:
@@ -153,78 +149,6 @@ def default_path() -> Path:
     return Path(os.environ.get("RATTRAPAGE_DB") or "rattrapage.duckdb")
 
 
-def _make(path: Path) -> None:
-    """Makes an empty database beside the ledger's name and gives it that name; does nothing where a file stands.
-
-    DuckDB cuts a file that appears between its look and its opening: it may only open a name that has its file. The
-    tables come with the first opening that finds none.
-    """
-    if path.exists():
-        return
-    place = path.resolve()  # a symbolic link may point to the ledger that is to come
-    with _alone_in(place.parent) as alone:
-        if place.exists():
-            return
-        if alone:  # what is left is of a process that was killed here
-            _remove(*place.parent.glob(f".{glob.escape(place.name)}.neuf-*"))
-        beside = place.with_name(f".{place.name}.neuf-{secrets.token_hex(4)}")
-        try:
-            _connect(beside, path).close()
-            _remove(Path(f"{path}.wal"))  # of a ledger that is gone: it must never meet the new one
-            _name(beside, place, path)
-        finally:
-            _remove(beside, Path(f"{beside}.wal"))
-
-
-@contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[bool]:
-    """Keeps other makers of ledgers out of a folder; yields whether it could (some network disks have no such lock).
-
-    The lock is on the folder itself: no file stays behind, and the system lifts it when the process dies.
-    """
-    alone, handle = False, None
-    try:
-        with contextlib.suppress(OSError):  # a folder that is absent or closed is refused by what comes next
-            handle = os.open(folder, os.O_RDONLY)
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            alone = True
-        yield alone
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
-def _remove(*files: Path) -> None:
-    for file in files:
-        with contextlib.suppress(OSError):
-            file.unlink()
-
-
-def _name(beside: Path, place: Path, path: Path) -> None:
-    """Gives a new database its name, unless another process was first."""
-    try:
-        os.link(beside, place)
-    except FileExistsError:
-        return
-    except OSError:  # a disk without hard links
-        with _disk_errors(path):
-            beside.rename(place)
-
-
-def _connect(file: Path, path: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Opens a file; a refusal names `path`, the ledger that it is or will be."""
-    path = path or file
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-        "memory_limit": os.environ.get("RATTRAPAGE_MEMORY") or MEMORY,
-    }
-    try:
-        return duckdb.connect(str(file), config=settings)
-    except (duckdb.Error, OSError) as error:
-        raise Refusal(_why_closed(path, str(error))) from error
-
-
 def _why_unfit(error: str) -> str:
     """Says in French which constraint a row breaks."""
     if double := re.search(r'[Dd]uplicate key "([^"]+)"', error):
@@ -232,29 +156,3 @@ def _why_unfit(error: str) -> str:
     if empty := re.search(r"NOT NULL constraint failed: \S+\.(\S+)", error):
         return f"{empty[1]} est vide"
     return f"contrôle {error.splitlines()[0].rpartition('expression ')[2]}"
-
-
-def _why_closed(path: Path, error: str) -> str:
-    holder = re.search(r"PID (\d+)", error)
-    if "lock" in error and holder:
-        return f"{path} : registre déjà ouvert par le processus {holder[1]} ; fermez-le ou attendez qu'il finisse."
-    if "not a valid DuckDB" in error or "erializ" in error or "checksum" in error or "storage version" in error:
-        return f"{path} : ce fichier n'est pas un registre Rattrapage, ou il est abîmé ; restaurez une sauvegarde."
-    if path.is_dir():
-        return f"{path} : c'est un dossier ; indiquez le fichier du registre (--db)."
-    if not path.parent.is_dir():
-        return f"{path} : le dossier n'existe pas ; créez-le ou indiquez un autre fichier (--db)."
-    if re.search(r"ermission denied|[Rr]ead-only", error):
-        return f"{path} : écriture interdite ici ; indiquez un fichier dans un dossier accessible (--db)."
-    return f"{path} : registre illisible ; restaurez une sauvegarde."
-
-
-@contextlib.contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
-        first = str(error).splitlines()[0]
-        if "No space left" in first:
-            raise Refusal(f"{path} : disque plein, rien n'a été changé ; libérez de la place et relancez.") from error
-        raise Refusal(f"{path} : écriture impossible, rien n'a été changé ({cause(error)}).") from error

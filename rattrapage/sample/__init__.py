@@ -5,23 +5,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from rattrapage.errors import Refusal, cause
-from rattrapage.sample import (
-    attendance,
-    billing,
-    city,
-    dice,
-    enrolments,
-    gaps,
-    invoices,
-    mandates,
-    payments,
-    quotients,
-    residences,
-    specimen,
-    tables,
-    usage,
-    voted,
-)
+from rattrapage.sample import city, dice, tables, voted
+from rattrapage.sample.bills import billing, invoices, mandates, payments
+from rattrapage.sample.people import enrolments, quotients, residences
+from rattrapage.sample.uses import attendance, gaps, specimen, usage
 
 MARKER = "sample_city.json"
 GENERATOR = 1

@@ -2,18 +2,9 @@
 
 from dataclasses import dataclass
 
-from rattrapage.sample import (
-    calendar,
-    children,
-    dice,
-    exemptions,
-    families,
-    payers,
-    quotients,
-    residences,
-    schools,
-)
+from rattrapage.sample import calendar, dice, schools
 from rattrapage.sample.change import Change
+from rattrapage.sample.people import children, exemptions, families, payers, quotients, residences
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from rattrapage.sample import names
+from rattrapage.sample.people import names
 
 LEVELS = ("creche", "maternelle", "elementaire")
 CRECHE, MATERNELLE, ELEMENTAIRE = range(3)

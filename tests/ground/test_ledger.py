@@ -81,11 +81,11 @@ def test_a_ledger_that_appears_while_one_is_made_is_the_one_that_is_opened(tmp_p
     assert os.listdir(tmp_path) == ["l.duckdb"]
 
 
-@pytest.mark.parametrize("step", ["ledger._name", "ledger.Ledger._prepare", "queries.run"])
+@pytest.mark.parametrize("step", ["database._name", "ledger.Ledger._prepare", "queries.run"])
 def test_a_new_ledger_that_a_kill_cut_short_is_made_again_and_nothing_is_left(tmp_path, step):
     path = tmp_path / "l.duckdb"
     die = (
-        "import os, sys; from rattrapage import ledger, queries; "
+        "import os, sys; from rattrapage import database, ledger, queries; "
         f"die = lambda *_, **__: os.kill(os.getpid(), 9); {step} = die; ledger.Ledger(sys.argv[1])"
     )
     killed = subprocess.run([sys.executable, "-c", die, str(path)], cwd=ROOT, timeout=60)

@@ -12,7 +12,7 @@ from rattrapage.debits.exports import Written
 from rattrapage.ledger import Ledger
 from rattrapage.returns import bank_files
 from rattrapage.returns.bank_files import Returned
-from rattrapage.sample.iban import french
+from rattrapage.sample.bills.iban import french
 from rattrapage.sepa.creditor import Creditor
 from tests.towns import copies
 from tests.towns.ledgers import load, write

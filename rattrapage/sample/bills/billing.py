@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from rattrapage.sample import charges, dice, invoices, knowledge, mistakes, runs
+from rattrapage.sample import dice
+from rattrapage.sample.bills import charges, invoices, knowledge, mistakes, runs
+from rattrapage.sample.bills.invoices import Invoice
 from rattrapage.sample.city import City
-from rattrapage.sample.families import SPECIMEN
-from rattrapage.sample.invoices import Invoice
-from rattrapage.sample.usage import Usage
+from rattrapage.sample.people.families import SPECIMEN
+from rattrapage.sample.uses.usage import Usage
 from rattrapage.sample.voted import VOTED, Grid, number
 
 # What a mistaken line bills: services that few children use, at the top of the voted grid.

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from rattrapage.sample.bills.charges import ALL_CHILDREN, Charges
+from rattrapage.sample.bills.runs import SEPTEMBER, in_time
 from rattrapage.sample.calendar import MONTHS
-from rattrapage.sample.charges import ALL_CHILDREN, Charges
 from rattrapage.sample.city import City
-from rattrapage.sample.families import family_id
-from rattrapage.sample.runs import SEPTEMBER, in_time
+from rattrapage.sample.people.families import family_id
 from rattrapage.sample.voted import SERVICES, euros
 
 ISSUED = ("2023-12-15", "2023-12-15", "2024-01-15", "2024-01-31", "2024-02-15")

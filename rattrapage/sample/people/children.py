@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from rattrapage.sample import dice, names
-from rattrapage.sample.families import SPECIMEN, Families, family_id
+from rattrapage.sample import dice
+from rattrapage.sample.people import names
+from rattrapage.sample.people.families import SPECIMEN, Families, family_id
 from rattrapage.sample.schools import CRECHE, ELEMENTAIRE, MATERNELLE, Schools
 
 SPECIMEN_CHILDREN = 2

@@ -7,7 +7,7 @@ import numpy as np
 from rattrapage.sample import dice
 from rattrapage.sample.calendar import Calendar
 from rattrapage.sample.change import Change, constant
-from rattrapage.sample.families import Families, family_id
+from rattrapage.sample.people.families import Families, family_id
 
 KNOWN_SINCE = "2022-09-01"
 

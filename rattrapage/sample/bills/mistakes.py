@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rattrapage.sample.charges import ALL_CHILDREN
-from rattrapage.sample.invoices import Invoice, Line
-from rattrapage.sample.usage import ONE
+from rattrapage.sample.bills.charges import ALL_CHILDREN
+from rattrapage.sample.bills.invoices import Invoice, Line
+from rattrapage.sample.uses.usage import ONE
 from rattrapage.sample.voted import MONTHLY
 
 

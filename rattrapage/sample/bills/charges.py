@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rattrapage.sample.bills.knowledge import Knowledge
 from rattrapage.sample.city import City
-from rattrapage.sample.knowledge import Knowledge
-from rattrapage.sample.usage import ONE, UNBOOKED, Usage
+from rattrapage.sample.uses.usage import ONE, UNBOOKED, Usage
 from rattrapage.sample.voted import MONTHLY, Grid, factors
 
 # Places of a group's key, which 64 bits must hold: children, services, months, cents of a unit price.

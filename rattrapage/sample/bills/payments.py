@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rattrapage.sample.bills.invoices import DAYS_TO_PAY, Invoice
 from rattrapage.sample.city import City
-from rattrapage.sample.families import METHODS, family_id
-from rattrapage.sample.invoices import DAYS_TO_PAY, Invoice
+from rattrapage.sample.people.families import METHODS, family_id
 from rattrapage.sample.voted import euros
 
 # In a thousand invoices: paid once, by half, twice; the rest not at all.

@@ -4,8 +4,8 @@ import numpy as np
 
 from rattrapage.sample import dice
 from rattrapage.sample.calendar import MONTHS, Calendar
-from rattrapage.sample.children import SPECIMEN_CHILDREN, Children
-from rattrapage.sample.usage import Usage
+from rattrapage.sample.people.children import SPECIMEN_CHILDREN, Children
+from rattrapage.sample.uses.usage import Usage
 from rattrapage.sample.voted import CATEGORIES, CATEGORY_OF, number
 
 # Billed from a file that was lost since: its lines can be compared with nothing (R8 `unknown`).

@@ -3,10 +3,10 @@
 import numpy as np
 
 from rattrapage.sample import dice
+from rattrapage.sample.bills.charges import Charges
 from rattrapage.sample.calendar import MONTHS
-from rattrapage.sample.charges import Charges
 from rattrapage.sample.city import City
-from rattrapage.sample.families import SPECIMEN
+from rattrapage.sample.people.families import SPECIMEN
 from rattrapage.sample.schools import Schools
 from rattrapage.sample.voted import CATEGORIES, CATEGORY_OF
 

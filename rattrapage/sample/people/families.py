@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rattrapage.sample import dice, names
+from rattrapage.sample import dice
 from rattrapage.sample.change import Change
+from rattrapage.sample.people import names
 from rattrapage.sample.schools import Schools
 
 METHODS = ("direct_debit", "online", "cheque", "cash", "cesu", "transfer")

@@ -7,8 +7,8 @@ import numpy as np
 from rattrapage.sample import dice
 from rattrapage.sample.calendar import Calendar
 from rattrapage.sample.change import Change, constant
-from rattrapage.sample.exemptions import Exemptions
-from rattrapage.sample.families import SPECIMEN, Families, family_id
+from rattrapage.sample.people.exemptions import Exemptions
+from rattrapage.sample.people.families import SPECIMEN, Families, family_id
 from rattrapage.sample.voted import euros
 
 UNKNOWN = -1

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from rattrapage.sample import dice
+from rattrapage.sample.bills.iban import french
 from rattrapage.sample.city import City
-from rattrapage.sample.families import METHODS, SPECIMEN, family_id
-from rattrapage.sample.iban import french
+from rattrapage.sample.people.families import METHODS, SPECIMEN, family_id
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ thirty meals of two children, at a quotient of 1,280 (`data/README.md`).
 import numpy as np
 
 from rattrapage.sample.calendar import MONTHS, Calendar
-from rattrapage.sample.usage import Usage, usage
+from rattrapage.sample.uses.usage import Usage, usage
 from rattrapage.sample.voted import number
 
 YOUNGER, ELDER = 0, 1

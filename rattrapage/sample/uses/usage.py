@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike
 
 from rattrapage.sample import dice
 from rattrapage.sample.calendar import Calendar
-from rattrapage.sample.children import Children
-from rattrapage.sample.enrolments import Enrolments
+from rattrapage.sample.people.children import Children
+from rattrapage.sample.people.enrolments import Enrolments
 from rattrapage.sample.voted import STATUSES, number
 
 PRESENT, UNBOOKED, UNKNOWN = (STATUSES.index(name) for name in ("present", "unbooked", "a_verifier"))

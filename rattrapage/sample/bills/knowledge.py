@@ -7,8 +7,8 @@ import numpy as np
 from rattrapage.sample import dice
 from rattrapage.sample.change import Change
 from rattrapage.sample.city import City
-from rattrapage.sample.exemptions import Exemptions
-from rattrapage.sample.payers import Payers
+from rattrapage.sample.people.exemptions import Exemptions
+from rattrapage.sample.people.payers import Payers
 from rattrapage.sample.voted import PREVIOUS, VOTED
 
 

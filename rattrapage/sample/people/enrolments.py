@@ -6,7 +6,7 @@ import numpy as np
 
 from rattrapage.sample import dice
 from rattrapage.sample.change import NEVER
-from rattrapage.sample.children import Children
+from rattrapage.sample.people.children import Children
 from rattrapage.sample.schools import CRECHE
 from rattrapage.sample.voted import number
 

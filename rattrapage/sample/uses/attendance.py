@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rattrapage.sample import gaps
 from rattrapage.sample.city import City
-from rattrapage.sample.usage import Usage
+from rattrapage.sample.uses import gaps
+from rattrapage.sample.uses.usage import Usage
 from rattrapage.sample.voted import SERVICES, STATUSES, euros
 
 ROWS_AT_ONCE = 100_000
