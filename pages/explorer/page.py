@@ -85,20 +85,18 @@ def _cell(value: object, kind: str) -> str:
 def _linked_table(query: Query, drill: Drill, seen: Seen, entry) -> None:
     """The table whose selected row leads to another page, with the row's own values as its filters."""
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
-    picked = page_tables.show(
+    place = page_tables.pick(
         seen.shown,
         answers.columns(query),
         f"{query.head.title}, en tableau",
-        total=seen.total,
         key=f"lignes:{query.url}:{filters.signature()}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
+        total=seen.total,
+    )
     with line:
-        if not picked:
+        if place is None:
             st.markdown(f"Sélectionnez une ligne pour ouvrir : {formats.plain(entry.title)}.")
             return
-        row, first = seen.raw.slice(picked[0], 1).to_pylist()[0], next(iter(query.columns))
-        st.markdown(f"**{_cell(seen.shown[first][picked[0]].as_py(), query.columns[first][1])}**")
+        row, first = seen.raw.slice(place, 1).to_pylist()[0], next(iter(query.columns))
+        st.markdown(f"**{_cell(seen.shown[first][place].as_py(), query.columns[first][1])}**")
         kept = {key: str(row[column]) for key, column in drill.params.items() if row[column] is not None}
         st.page_link(entry.file, label=f"Ouvrir : {entry.title}", query_params=kept)

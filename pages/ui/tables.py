@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyarrow as pa
 import streamlit as st
 
@@ -24,6 +26,18 @@ def show(table: pa.Table, columns: dict[str, Column], alt: str, total: int | Non
         alt=alt,
         **settings,
     )
+
+
+def pick(table: pa.Table, columns: dict[str, Column], alt: str, key: str, total: int) -> int | None:
+    """Shows a table of which one row can be selected; gives the place of that row, None without one."""
+    shown = show(table, columns, alt, total, key=key, on_select="rerun", selection_mode="single-row")
+    places = shown["selection"]["rows"]
+    return places[0] if places else None
+
+
+def row(table: pa.Table, place: int | None) -> dict[str, Any] | None:
+    """Gives the row at a place that `pick` gave, None without one."""
+    return None if place is None else table.slice(place, 1).to_pylist()[0]
 
 
 def small(rows: list[dict[str, str]], alt: str) -> None:

@@ -68,17 +68,15 @@ def show(
 
 def _listed(table: pa.Table, request: DebitRequest, visitor: Visitor, closed: str | None) -> None:
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
-    chosen = tables.show(
+    place = tables.pick(
         table.slice(0, tables.ROWS),
         COLUMNS,
         alt="Échéances écartées",
         total=table.num_rows,
         key=f"ecartees:{request}:{table.num_rows}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
+    )
     with line:
-        _opening(table.slice(chosen[0], 1).to_pylist()[0] if chosen else None)
+        _opening(tables.row(table, place))
     downloads.file(
         "Télécharger les écartées",
         f"ecartees_{request.due_from}_{request.due_to}.csv",

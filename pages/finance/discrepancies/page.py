@@ -123,17 +123,15 @@ def worklist(scope: Scope, row: dict, run: dict, visitor: guard.Visitor) -> None
     )
     table = scope.arrow(query, rows=tables.ROWS)
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
-    chosen_rows = tables.show(
+    place = tables.pick(
         table,
         columns,
         alt=f"Écarts à traiter, {VIEWS[view].lower()}",
         total=total,
         key=f"liste:{view}:{filters.signature()}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
+    )
     with line:
-        opening(table.slice(chosen_rows[0], 1).to_pylist()[0] if chosen_rows else None)
+        opening(tables.row(table, place))
     stem = f"ecarts_{run['first_month']}_{run['last_month']}_calcul-{run['run']}"
     file = downloads.Download(stem, "Écarts à traiter", scope, query, columns, visitor)
     downloads.buttons(file, money.blocked(row))

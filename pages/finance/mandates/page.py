@@ -88,17 +88,15 @@ def listed(cursor: duckdb.DuckDBPyConnection) -> None:
         return
     table = queries.arrow(cursor, "pages/mandates/list", rows=tables.ROWS, **values)
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
-    chosen = tables.show(
+    place = tables.pick(
         table,
         COLUMNS,
         alt="Mandats, famille par famille",
         total=total["families"],
         key=f"mandats:{filters.signature()}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
+    )
     with line:
-        opening(table.slice(chosen[0], 1).to_pylist()[0] if chosen else None)
+        opening(tables.row(table, place))
 
 
 def page() -> None:

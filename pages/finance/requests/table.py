@@ -45,17 +45,15 @@ def show(values: dict, visitor: Visitor, closed: str | None) -> None:
         return
     line = st.container(border=True)
     table = scope.arrow("list", rows=tables.ROWS)
-    selected = tables.show(
+    place = tables.pick(
         table,
         COLUMNS,
         alt="Demandes des familles, celles qui attendent d'abord",
         total=strip["rows"],
         key=f"demandes:liste:{filters.signature()}:{strip['last_step']}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
+    )
     with line:
-        opening(table.slice(selected[0], 1).to_pylist()[0] if selected else None, visitor)
+        opening(tables.row(table, place), visitor)
     downloads.buttons(downloads.Download("demandes", "Demandes", scope, "list", COLUMNS, visitor), closed)
 
 

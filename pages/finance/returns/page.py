@@ -81,17 +81,15 @@ def worklist(scope: Scope, row: dict, visitor: guard.Visitor, closed: str | None
         return
     table = scope.arrow("list", rows=tables.ROWS)
     line = st.container(border=True, horizontal=True, vertical_alignment="center")
-    selected = tables.show(
+    place = tables.pick(
         table,
         COLUMNS,
         alt="Prélèvements revenus impayés, du plus récent au plus ancien",
         total=row["matched"],
         key=f"retours:{filters.signature()}:{row['matched']}",
-        on_select="rerun",
-        selection_mode="single-row",
-    )["selection"]["rows"]
+    )
     with line:
-        opening(table.slice(selected[0], 1).to_pylist()[0] if selected else None)
+        opening(tables.row(table, place))
     downloads.buttons(downloads.Download("retours", "Retours de la banque", scope, "list", COLUMNS, visitor), closed)
 
 
