@@ -3,7 +3,7 @@
 --   residences, schools, services, status_rules, tariffs
 -- Amounts are euros in DECIMAL, periods are [valid_from, valid_to), months are text such as '2023-09'.
 -- `import_id` is the import that brought the row. There is no primary key on purpose: a key makes the import of a
--- city four times slower; `rattrapage/imports.py` keeps keys unique. An empty optional key column is NULL.
+-- city four times slower; `rattrapage/imports/keys.py` keeps them unique. An empty optional key column is NULL.
 -- Example: the canteen meal of child C1 on 4 September 2023 is
 --   attendance ('A1', 'C1', 'REPAS_STANDARD', 2023-09-04, false, 1.00, 'present', NULL, 1).
 create table families (

@@ -95,7 +95,9 @@ def _amounts(position: Position, rest: int) -> list[int] | None:
         return schedules.equal(rest, most, position.min_instalment)
     if position.strategy == "mirror":
         return schedules.mirror(position.months, most, position.kept)
-    return schedules.capped(rest, most, position.cap)
+    if position.strategy == "capped":
+        return schedules.capped(rest, most, position.cap)
+    raise LookupError(f"strategy {position.strategy}: no schedule")
 
 
 def _due_dates(position: Position, policy: Policy, count: int) -> list[dt.date]:

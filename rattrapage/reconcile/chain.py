@@ -33,7 +33,8 @@ LABELS = {
     "93_months_unknown": "Mois inconnus",
     "95_expected_days": "Jours sans pointage",
 }
-BILLED = ("60_billed", "70_found_cells", "80_duplicates", "81_pairs", "82_causes")
+FIRST_BILLED, CLAIMS = "60_billed", "85_found_claims"
+"""From the first on, up to the other, a step compares with what was billed: the causes are among them."""
 
 
 class Span(NamedTuple):
@@ -93,10 +94,11 @@ def compute(cursor: duckdb.DuckDBPyConnection, first_month: str, last_month: str
 def _steps(has_catch_up: bool) -> list[tuple[str, bool]]:
     """The chain: claims are computed as if no catch-up document existed (R11), cells with all documents."""
     names = [name.removeprefix("reconcile/") for name in queries.names("reconcile")]
-    before = [(name, False) for name in names if name < BILLED[0]]
-    ordinary = [(name, False) for name in (*BILLED, "85_found_claims")]
-    again = [(name, True) for name in BILLED] if has_catch_up else []
-    return before + ordinary + again + [(name, True) for name in names if name > "85_found_claims"]
+    before = [(name, False) for name in names if name < FIRST_BILLED]
+    billed = [name for name in names if FIRST_BILLED <= name < CLAIMS]
+    ordinary = [(name, False) for name in (*billed, CLAIMS)]
+    again = [(name, True) for name in billed] if has_catch_up else []
+    return before + ordinary + again + [(name, True) for name in names if name > CLAIMS]
 
 
 def period(ledger: Ledger) -> tuple[str, str] | None:

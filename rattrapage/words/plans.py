@@ -73,4 +73,4 @@ NO_LETTER = {
         "débiteur décédé selon la banque, aucune lettre ; voyez le comptable.",
     ),
 }
-"""Why a family gets no letter (`queries/letters/chosen.sql`), on the page; `text` is what the command says."""
+"""Why a family gets no letter (`queries/letters/notice_families.sql`), on the page; `text` is what the command says."""

@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Page, TimeoutError, expect
 
+from pages.ui.menu import MENU
+
 WORDS = """
 () => {
   const NAMES = ["aria-label", "aria-valuetext", "title", "placeholder"];
@@ -21,22 +23,7 @@ WORDS = """
 """
 
 LONG = 120_000
-ADDRESSES = {
-    "": "Synthèse du rattrapage",
-    "suivi": "Suivi de la facturation",
-    "facturation": "Facturation par mois et par école",
-    "pointages": "Pointages reçus",
-    "alertes": "Alertes",
-    "imports": "Imports et rejets",
-    "ecarts": "Écarts à traiter",
-    "dossier": "Dossier de la famille",
-    "plans": "Plans de rattrapage",
-    "demandes": "Demandes des familles",
-    "mandats": "Campagne de mandats",
-    "prelevements": "Fichiers de prélèvement",
-    "retours": "Retours de la banque",
-    "journal": "Journal et calculs",
-}
+ADDRESSES = {"": MENU[0].title} | {entry.url: entry.title for entry in MENU[1:]}
 """Every page by its address, with its title."""
 
 
