@@ -9,7 +9,7 @@ from types import ModuleType
 class WithoutPandas(MetaPathFinder):
     """DuckDB imports pandas at the first bound value, only to know its NaT; no command needs that third of a second."""
 
-    def find_spec(self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> None:
+    def find_spec(self, name: str, *_: Sequence[str] | ModuleType | None) -> None:
         if name == "pandas":
             raise ModuleNotFoundError(name)
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import clock, queries
 
 
 class Entry(NamedTuple):
@@ -39,7 +39,7 @@ def append(cursor: duckdb.DuckDBPyConnection, actor: str, action: str, subject: 
     unless someone wrote one as a reason.
     """
     last = _end(cursor)
-    at = dt.datetime.now().replace(microsecond=0)
+    at = clock.now().replace(microsecond=0)
     text = json.dumps(details, ensure_ascii=False, sort_keys=True, default=str)
     row = (last.seq + 1, at, actor, action, subject, text, last.hash)
     entry = Entry(*row, fingerprint(row))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 import re
 import threading
@@ -13,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from rattrapage import database, journal, queries
+from rattrapage import clock, database, journal, queries
 from rattrapage.errors import Refusal
 
 VERSION = 5
@@ -53,7 +52,7 @@ class Ledger:
             cursor.begin()
             for name in queries.names("schema"):
                 queries.run(cursor, name)
-            queries.run(cursor, "ledger/keep_info", version=VERSION, created_at=dt.datetime.now())
+            queries.run(cursor, "ledger/keep_info", version=VERSION, created_at=clock.now())
             cursor.commit()
 
     def _check_version(self) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui import filters, formats
+from rattrapage import clock
 from rattrapage.explorer import explorer
 from rattrapage.explorer.explorer import Query
 from rattrapage.explorer.parameters import Parameter
@@ -26,7 +27,7 @@ def chosen(query: Query, sandbox: Sandbox) -> dict[str, object]:
 
 def _ask(parameter: Parameter, choices: dict[str, str]) -> object:
     label, key = parameter.label, parameter.name
-    start = parameter.start(list(choices), dt.date.today())
+    start = parameter.start(list(choices), clock.today())
     match parameter.widget:
         case "multi":
             return filters.many_of(label, choices, key, parameter.all or EVERYTHING)

@@ -22,7 +22,7 @@ REFUSED = "q-refusees"
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
-def _checked(path: str, audience: str, state: tuple, _pages: dict) -> Query | Refused:
+def _checked(path: str, audience: str, state: tuple, _pages: dict) -> Query | Refused:  # noqa: ARG001 (what the cache is keyed by)
     """A file is checked once, and again when it changes; what later data does to it, its own page says."""
     return explorer.load(Path(path), audience, answers.audiences(), _pages)
 

@@ -61,7 +61,7 @@ def kept(name: str, **values) -> list[dict]:
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
-def _kept(path: str, version: int, name: str, values: dict) -> list[dict]:
+def _kept(path: str, version: int, name: str, values: dict) -> list[dict]:  # noqa: ARG001 (what the cache is keyed by)
     return rows(name, **values)
 
 

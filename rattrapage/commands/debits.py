@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from rattrapage import amounts
+from rattrapage import amounts, clock
 from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.commands.options import DAY
 from rattrapage.debits import exports, files
@@ -32,7 +32,7 @@ def mandates_(out: Output, creditor_file: Path, folder: Path, day: dt.date | Non
 
     creditor = sepa_creditor.read(creditor_file)
     with out.open() as book:
-        on = day or dt.date.today()
+        on = day or clock.today()
         made = out.finish(forms.write(book, creditor, folder, printing.mandate_form, on))
     out.result({"mandates": made.mandates}, f"{made.mandates} formulaires de mandat dans {folder}")
     return DONE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rattrapage import amounts, export
+from rattrapage import amounts, clock, export
 from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.commands.options import AMOUNT, DAY, MONTH, Count
 from rattrapage.reconcile import chain, runs, watch
@@ -53,7 +53,7 @@ def reconcile_(out: Output, first: str, last: str, folder: Path) -> int:
 def watch_(out: Output, as_of: dt.date | None, lag_days: int, min_coverage: Decimal) -> int:
     """Signale les services et mois clos qui n'ont pas été facturés."""
     with out.open() as book:
-        found = watch.alerts(book, as_of or dt.date.today(), lag_days, min_coverage)
+        found = watch.alerts(book, as_of or clock.today(), lag_days, min_coverage)
     out.result(
         {"alerts": found},
         *(

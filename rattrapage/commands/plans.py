@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from rattrapage import amounts
+from rattrapage import amounts, clock
 from rattrapage.commands.cli import DONE, INCOMPLETE, Output, command
 from rattrapage.commands.options import AMOUNT, DAY, MONTH, Count
 from rattrapage.errors import Refusal
@@ -39,7 +39,7 @@ COUNT = Count(1, MOST_INSTALMENTS)
 @click.option("--out", "out_file", required=True, type=click.Path(path_type=Path), help="Fichier CSV des plans.")
 def plan_(out: Output, out_file: Path, prepared_on: dt.date | None, **chosen: Any) -> int:
     """Propose des échéanciers à toutes les familles ; rien n'a d'effet avant « approve »."""
-    policy = Policy(prepared_on=prepared_on or dt.date.today(), **chosen)
+    policy = Policy(prepared_on=prepared_on or clock.today(), **chosen)
     with out.open() as book:
         made = out.finish(proposals.propose(book, policy, out=out_file))
     out.result(asdict(made), *_sentences(made), f"Plans proposés : {out_file}")
@@ -69,7 +69,7 @@ def approve_(
     if everyone == bool(families) or (more and not families):
         raise Refusal("Donnez --all, ou --family et des numéros de famille.")
     with out.open() as book:
-        done = proposals.approve(book, by, on or dt.date.today(), None if everyone else [*families, *more])
+        done = proposals.approve(book, by, on or clock.today(), None if everyone else [*families, *more])
     out.warn(*(f"Famille {name} : plan périmé, proposez-le de nouveau avec « plan »." for name in done.left_out))
     out.result(asdict(done), f"{done.families} plans approuvés, {amounts.said(done.amount)}")
     return INCOMPLETE if done.left_out else DONE

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.debits import checks, eligibility, publishing
 from rattrapage.debits.checks import Trial
 from rattrapage.debits.drafts import Draft
@@ -118,7 +117,7 @@ def _keep_export(trial: Trial, files: list[File], left_out_path: Path, left_out:
         "debits/keep_export",
         _Export,
         **asdict(request),
-        made_at=dt.datetime.now(),
+        made_at=clock.now(),
         actor=actor,
         left_out_path=str(left_out_path),
         left_out=left_out,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import zlib
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.payments import allocations
@@ -34,7 +33,7 @@ def place(ledger: Ledger) -> Path:
 
     Example: `ville.duckdb` keeps them in `ville.prelevements`.
     """
-    return ledger.path.absolute().with_suffix(".prelevements") / f"{dt.datetime.now():%Y%m%d-%H%M%S-%f}.xml"
+    return ledger.path.absolute().with_suffix(".prelevements") / f"{clock.now():%Y%m%d-%H%M%S-%f}.xml"
 
 
 def listed(ledger: Ledger) -> pa.Table:
@@ -58,7 +57,7 @@ def void(ledger: Ledger, message_id: str, actor: str, reason: str = "") -> int:
     details: dict[str, str | int] = {"reason": reason}
     with ledger.write(actor, "annulation de fichier", message_id, details) as cursor:
         _check_can_void(cursor, message_id)
-        queries.run(cursor, "debits/void_file", message_id=message_id, at=dt.datetime.now(), actor=actor, reason=reason)
+        queries.run(cursor, "debits/void_file", message_id=message_id, at=clock.now(), actor=actor, reason=reason)
         freed = queries.one(cursor, "debits/freed", _Freed, message_id=message_id).freed
         details["freed"] = freed
         allocations.place(cursor)
@@ -83,4 +82,4 @@ def hand_in(ledger: Ledger, message_id: str, actor: str) -> None:
         file = queries.first(cursor, "debits/file_state", _State, message_id=message_id)
         if not file or file.state != "written":
             raise Refusal(f"{message_id} : aucun fichier de ce nom n'attend d'être remis à la banque.")
-        queries.run(cursor, "debits/hand_in_file", message_id=message_id, at=dt.datetime.now(), actor=actor)
+        queries.run(cursor, "debits/hand_in_file", message_id=message_id, at=clock.now(), actor=actor)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.debits import eligibility
 from rattrapage.debits.checks import FREE, ON_FILE, Check, Trial
 from rattrapage.debits.drafts import Draft
@@ -60,7 +59,7 @@ def look(ledger: Ledger, creditor: Creditor, request: DebitRequest) -> Gate:
 
 def block(cursor: duckdb.DuckDBPyConnection, reason: str) -> None:
     """Stops debit files until someone lifts it; `reason` is a French sentence (inside the caller's transaction)."""
-    queries.run(cursor, "debits/keep_block", reason=reason, at=dt.datetime.now())
+    queries.run(cursor, "debits/keep_block", reason=reason, at=clock.now())
 
 
 def unblock(ledger: Ledger, actor: str, why: str) -> None:
@@ -68,4 +67,4 @@ def unblock(ledger: Ledger, actor: str, why: str) -> None:
     if not why.strip():
         raise Refusal("Dites pourquoi les prélèvements peuvent reprendre.")
     with ledger.write(actor, "reprise des prélèvements", "", {"why": why}) as cursor:
-        queries.run(cursor, "debits/lift_blocks", at=dt.datetime.now(), actor=actor, why=why)
+        queries.run(cursor, "debits/lift_blocks", at=clock.now(), actor=actor, why=why)

@@ -99,7 +99,7 @@ def _files(ledger: Ledger, export_id: int) -> list[_Packed]:
 
 def _write(path: Path, data: bytes) -> None:
     """Brings a file to the disk before it has its name: a power cut must not leave an empty file that looks written."""
-    with writing(path) as beside, open(beside, "wb") as file:
+    with writing(path) as beside, beside.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -20,7 +20,7 @@ FITS: dict[str, Callable[[pa.DataType], bool]] = {
     "percent": lambda kind: types.is_integer(kind) or types.is_decimal(kind),
     "date": lambda kind: types.is_date(kind) or types.is_timestamp(kind),
     "month": lambda kind: types.is_date(kind) or types.is_string(kind) or types.is_null(kind),
-    "text": lambda kind: True,
+    "text": lambda _: True,
 }
 SIMPLE = (types.is_integer, types.is_decimal, types.is_date, types.is_timestamp, types.is_string, types.is_boolean)
 

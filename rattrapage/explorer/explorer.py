@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.errors import Refusal
 from rattrapage.explorer import columns as explorer_columns
 from rattrapage.explorer import head as explorer_head
@@ -143,5 +142,5 @@ def run(sandbox: Sandbox, head: Head, text: str, chosen: Mapping[str, object]) -
             values[parameter.name] = chosen[parameter.name]
         else:
             options = list(choices(sandbox, parameter, head))
-            values[parameter.name] = parameter.start(options, dt.date.today())
+            values[parameter.name] = parameter.start(options, clock.today())
     return sandbox.run(text, values, line=head.sql_line)

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.errors import Refusal
 from rattrapage.imports import checks, corrections, rejects, staging
 from rattrapage.imports.corrections import Counts
@@ -33,7 +33,7 @@ def load(
 
     Yields its progress and returns an `ImportReport`. Raises `Refusal`, nothing changed, when no file could be read.
     """
-    started = dt.datetime.now()
+    started = clock.now()
     with tempfile.TemporaryDirectory(prefix="rattrapage-") as scratch:
         cursor = ledger.cursor()
         staging.prepare(cursor)
@@ -45,7 +45,7 @@ def load(
         if not stages:
             raise Refusal(_nothing_read(report))
         yield from _enter(ledger, cursor, stages, found, source, actor, started, report)
-    report.seconds = (dt.datetime.now() - started).total_seconds()
+    report.seconds = (clock.now() - started).total_seconds()
     return report
 
 
@@ -118,7 +118,7 @@ def _record(
     report: ImportReport,
 ) -> None:
     import_id, is_first = report.import_id, report.import_id == 1
-    times = {"started_at": started, "finished_at": dt.datetime.now()}
+    times = {"started_at": started, "finished_at": clock.now()}
     queries.run(cursor, "imports/keep_import", import_id=import_id, actor=actor, source=source or "", **times)
     for refused in report.refused:
         kept: dict[str, Any] = {"table": None, "sha256": None, "refused": refused.message, "notices": []}

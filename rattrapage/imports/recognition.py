@@ -73,7 +73,7 @@ def _records(path: Path) -> int:
     Latin-1 reads any byte, and every sign that counts here is the same in the encodings of cities.
     """
     count, is_open = 0, False
-    with open(path, encoding="latin-1") as file:
+    with path.open(encoding="latin-1") as file:
         for line in file:
             count += not is_open and bool(line.strip(BLANKS))
             if '"' in line and line.count('"') % 2:

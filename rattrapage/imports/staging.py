@@ -102,7 +102,7 @@ def _count(answer: duckdb.DuckDBPyConnection) -> int:
 
 def fingerprint(path: Path) -> str:
     """Gives the SHA-256 of a file as received."""
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

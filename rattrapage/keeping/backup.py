@@ -54,7 +54,7 @@ def _copy(ledger: Ledger, copy: Path) -> None:
 
 def fingerprint(path: Path) -> str:
     """The SHA-256 of a file."""
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -74,5 +74,5 @@ def beside(path: Path) -> Iterator[Path]:
 
 def flush(path: Path) -> None:
     """On the disk before it has its name."""
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         os.fsync(file.fileno())

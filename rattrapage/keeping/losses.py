@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.ledger import Ledger
 
 UNKNOWN_IDS = 1_000_000
@@ -83,5 +82,5 @@ def keep(cursor: duckdb.DuckDBPyConnection, lost: Lost | None, old: Knowledge | 
         states=[file["state"] for file in files],
         last_plan=given.last_plan,
         last_instalment=given.last_instalment,
-        now=dt.datetime.now(),
+        now=clock.now(),
     )

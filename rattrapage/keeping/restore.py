@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from rattrapage import journal
+from rattrapage import clock, journal
 from rattrapage.debits import gate
 from rattrapage.errors import Refusal, cause
 from rattrapage.keeping import losses
@@ -121,7 +120,7 @@ def _replaced(path: Path) -> Iterator[Knowledge | None]:
 
 
 def _reason(backup: Path, lost: Lost | None) -> str:
-    start = f"registre restauré le {dt.date.today():%d/%m/%Y} depuis {backup.name} ; "
+    start = f"registre restauré le {clock.today():%d/%m/%Y} depuis {backup.name} ; "
     if lost is None:
         said = "le registre remplacé était illisible : demandez à la banque les fichiers remis depuis cette sauvegarde"
     elif lost.files:
@@ -135,7 +134,7 @@ def _reason(backup: Path, lost: Lost | None) -> str:
 def _aside(path: Path) -> Path | None:
     if not path.exists():
         return None
-    stamp = f"{dt.datetime.now():%Y%m%d-%H%M%S}"
+    stamp = f"{clock.now():%Y%m%d-%H%M%S}"
     endings = ("", *(f"-{n}" for n in range(2, 100)))
     names = (path.with_name(f"{path.name}.remplace-{stamp}{ending}") for ending in endings)
     return next(name for name in names if not name.exists())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import clock, queries
 
 
 class SentLetter(NamedTuple):
@@ -47,6 +47,6 @@ def record(
         counts=[letter.instalments for letter in letters],
         amounts=[letter.amount for letter in letters],
         on=on,
-        now=dt.datetime.now(),
+        now=clock.now(),
         actor=actor,
     )

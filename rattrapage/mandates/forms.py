@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.errors import Refusal
 from rattrapage.export import check_place, csv_text, write_text, writing
 from rattrapage.ledger import Ledger
@@ -166,6 +166,6 @@ def mark(ledger: Ledger, references: Iterable[str], status: str, actor: str, not
         known = {row.mandate_reference for row in found}
         if missing := [reference for reference in wanted if reference not in known]:
             raise Refusal(f"RUM inconnue du registre : {missing[0]}.")
-        now = dt.datetime.now()
+        now = clock.now()
         queries.run(cursor, "mandates/keep_marks", wanted=wanted, status=status, now=now, actor=actor, note=note)
     return len(wanted)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.payments import reversals
 
 
@@ -52,7 +52,7 @@ def place(cursor: duckdb.DuckDBPyConnection) -> None:
     What is placed stays placed, whatever becomes of debit files later; a payment corrected to less, reversed, or
     corrected to another document or family, takes back what it paid.
     """
-    now = dt.datetime.now()
+    now = clock.now()
     reversals.keep(cursor)
     queries.run(cursor, "payments/take_back", now=now)
     queries.run(cursor, "payments/limit_payments")

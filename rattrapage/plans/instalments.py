@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.plans.policy import Policy
 from rattrapage.plans.positions import Outcome
 
@@ -59,5 +59,5 @@ def lower(cursor: duckdb.DuckDBPyConnection, outcomes: Sequence[Outcome], on: dt
             families=[o.position.family_id for o in concerned],
             surplus=[o.surplus for o in concerned],
             on=on,
-            now=dt.datetime.now(),
+            now=clock.now(),
         )

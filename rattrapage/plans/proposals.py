@@ -11,7 +11,7 @@ from typing import NamedTuple, TypedDict
 
 import duckdb
 
-from rattrapage import amounts, export, queries
+from rattrapage import amounts, clock, export, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.payments import allocations
@@ -123,7 +123,7 @@ def current_run(ledger: Ledger, actor: str) -> Generator[Step, None, int]:
 
 def _replace(cursor: duckdb.DuckDBPyConnection, policy: Policy, run: int, actor: str) -> None:
     queries.run(cursor, "plans/drop_proposals")
-    values = asdict(policy) | {"run": run, "made_at": dt.datetime.now(), "actor": actor}
+    values = asdict(policy) | {"run": run, "made_at": clock.now(), "actor": actor}
     planning_id = queries.value(cursor, "plans/keep_planning", int, **values)
     outcomes = list(positions.outcomes(positions.read(cursor, policy, run), policy))
     instalments.lower(cursor, outcomes, policy.prepared_on)
@@ -172,7 +172,7 @@ def approve(ledger: Ledger, by: str, on: dt.date, families: Iterable[str] | None
         chosen = _chosen(cursor, wanted)
         good = [plan for plan in chosen if not plan.is_stale]
         ids = [plan.plan_id for plan in good]
-        queries.run(cursor, "plans/approve", plan_ids=ids, on=on, by=by, now=dt.datetime.now())
+        queries.run(cursor, "plans/approve", plan_ids=ids, on=on, by=by, now=clock.now())
         allocations.place(cursor)
         check(cursor)
         amount = sum((plan.amount for plan in good), Decimal("0.00"))
@@ -201,5 +201,5 @@ def announce(cursor: duckdb.DuckDBPyConnection, instalment_ids: Iterable[str], o
     Takes those of the view `announceable`: approved, in no letter yet, not waiting for a new plan; the notice of others
     stays what it was.
     """
-    values = {"ids": list(instalment_ids), "on": on, "now": dt.datetime.now()}
+    values = {"ids": list(instalment_ids), "on": on, "now": clock.now()}
     return queries.value(cursor, "plans/announce", int, **values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from rattrapage import export, queries
+from rattrapage import clock, export, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.reconcile import balance
@@ -66,7 +65,7 @@ def keep(ledger: Ledger, cursor: duckdb.DuckDBPyConnection, first: str, last: st
             "reconcile/runs/keep_run",
             run=number,
             results_of=same.results_of if same else number,
-            made_at=dt.datetime.now(),
+            made_at=clock.now(),
             actor=actor,
             first=first,
             last=last,

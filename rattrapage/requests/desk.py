@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.requests import trace
@@ -88,7 +87,7 @@ def _keep(cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str, st
         "requests/keep_step",
         request_id=request_id,
         family=family_id,
-        now=dt.datetime.now(),
+        now=clock.now(),
         **asdict(step) | {"reference": step.reference or None},
         **asdict(terms),
     )
@@ -99,5 +98,5 @@ def _release(cursor: duckdb.DuckDBPyConnection, request_id: int, family_id: str,
     request = trace.recorded(cursor, request_id)
     if step.state != "granted" or request is None or request.kind == "hardship":
         return []
-    values = {"family": family_id, "on": dt.date.today(), "now": dt.datetime.now()}
+    values = {"family": family_id, "on": clock.today(), "now": clock.now()}
     return [row.instalment_id for row in queries.all(cursor, "requests/release", trace.Moved, **values)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypedDict, Unpack
 
+from rattrapage import clock
 from rattrapage.errors import Refusal
 from rattrapage.plans.policy import check_count, check_start, check_way
 from rattrapage.words import METHODS, REQUEST_STATES
@@ -67,5 +68,5 @@ class Step:
             raise Refusal("Dites qui et pourquoi.")
         if self.state in DECISIONS and not self.reference.strip():
             raise Refusal("Une décision demande sa référence : le comptable accorde, l'outil enregistre.")
-        if self.decided_on and self.decided_on > dt.date.today():
+        if self.decided_on and self.decided_on > clock.today():
             raise Refusal("Une décision ne peut pas être datée d'un jour à venir.")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.requests.terms import Step
 
 TERMS = ("strategy", "first_due", "max_instalments", "min_instalment", "cap", "method")
@@ -40,7 +40,7 @@ def recorded(cursor: duckdb.DuckDBPyConnection, request_id: int) -> Recorded | N
 
 def of(step: Step) -> dict[str, Any]:
     """Gives the step as its author says it; its day is today's when nobody named another."""
-    day = step.decided_on or dt.date.today()
+    day = step.decided_on or clock.today()
     return {"state": step.state, "by": step.by, "why": step.why, "reference": step.reference, "on": day}
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from rattrapage import months, queries
+from rattrapage import clock, months, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 from rattrapage.plans import proposals
@@ -42,7 +41,7 @@ def record(
     details: dict[str, object] = {"amount": amount, "month": month, "reference": reference, "by": by, "why": why}
     with ledger.write(actor or by, "remise", family_id, details) as cursor:
         check_family(cursor, family_id)
-        values = details | {"family": family_id, "now": dt.datetime.now()}
+        values = details | {"family": family_id, "now": clock.now()}
         waiver_id = queries.value(cursor, "requests/keep_waiver", int, **values)
         details["waiver_id"] = waiver_id
     return waiver_id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 import duckdb
 from lxml import etree
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.errors import Refusal, cause
 from rattrapage.ledger import Ledger
 from rattrapage.payments import allocations
@@ -98,7 +97,7 @@ def _count(cursor: duckdb.DuckDBPyConnection, known: bool) -> Returned:
 
 
 def _keep(cursor: duckdb.DuckDBPyConnection, sha256: str, name: str, actor: str, kind: str, found: Returned) -> None:
-    now = dt.datetime.now()
+    now = clock.now()
     figures = asdict(found)
     queries.run(cursor, "returns/keep_file", sha256=sha256, file=name, kind=kind, read_at=now, actor=actor, **figures)
     queries.run(cursor, "returns/keep_returns", sha256=sha256, kind=kind)

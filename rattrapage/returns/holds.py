@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
 
@@ -35,6 +35,6 @@ def release(ledger: Ledger, hold_id: int, actor: str, why: str) -> None:
     if not why.strip():
         raise Refusal("Dites pourquoi la suspension est levée.")
     with ledger.write(actor, "levée de suspension", str(hold_id), {"why": why}) as cursor:
-        now = dt.datetime.now()
+        now = clock.now()
         if not queries.all(cursor, "returns/release_hold", _Released, hold_id=hold_id, at=now, actor=actor, why=why):
             raise Refusal(f"Aucune suspension n° {hold_id} en cours.")

@@ -29,7 +29,7 @@ def write(
     """
     if families < 1 or seed < 0:
         raise Refusal("Ville d'exemple : il faut au moins une famille et une graine positive ou nulle.")
-    tell = progress or (lambda done, total, label: None)
+    tell = progress or (lambda *_: None)
     try:
         out.mkdir(parents=True, exist_ok=True)
         return _write(out, families, seed, tell)

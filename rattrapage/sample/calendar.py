@@ -49,7 +49,7 @@ class Calendar:
 
 def read() -> Calendar:
     """The sample's part of `data/calendar.csv`."""
-    with open(DATA / "calendar.csv", encoding="utf-8", newline="") as file:
+    with (DATA / "calendar.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["date"][:7] in MONTHS]
 
     def opens(column: str) -> np.ndarray:

@@ -16,7 +16,7 @@ PREVIOUS, VOTED = 0, 1
 
 def table(name: str) -> list[dict[str, str]]:
     """The rows of `data/<name>.csv`."""
-    with open(DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -88,7 +88,7 @@ _RULES: dict[str, tuple[Callable[[Any], object], str]] = {
     "schema": (lambda v: v in SCHEMAS, " ou ".join(SCHEMAS)),
     "first_as": (lambda v: v in ("FRST", "RCUR"), "FRST ou RCUR"),
     "lead_days": (lambda v: 1 <= v <= 30, "un nombre de jours ouvrés de 1 à 30"),
-    "one_file_per_block": (lambda v: True, "true ou false"),
+    "one_file_per_block": (lambda _: True, "true ou false"),
 }
 _TYPES = {"lead_days": int, "one_file_per_block": bool}
 

@@ -25,17 +25,27 @@ def fill(ledger: Ledger, count: int) -> None:
     cursor = ledger.cursor()
     values = {"count": count, "ibans": [iban(n) for n in range(1, count + 1)], "due": MARCH, "told": TOLD}
     for sql in (
-        "insert into families (family_id, payer_name, payment_method) "
-        "select 'F' || n, 'Payeur ' || n, 'direct_debit' from range(1, $count + 1) t(n)",
-        "insert into mandates (mandate_reference, family_id, iban, signed_on, status, origin) "
-        "select 'RTM' || lpad(n::varchar, 8, '0') || '-1', 'F' || n, $ibans[n], date '2023-05-02', 'active', 'kiosque' "
-        "from range(1, $count + 1) t(n)",
-        "insert into plans select n, 1, 'F' || n, 'equal', 14, $told, 0, 0, $told, 'Ada', $told "
-        "from range(1, $count + 1) t(n)",
-        "insert into positions select 'F' || n, 1, 'equal', 60, 0, 0, 60, 60, 0, 0, 0, 0, 0 "
-        "from range(1, $count + 1) t(n)",
-        "insert into instalments select 'RT' || lpad(n::varchar, 10, '0'), 'F' || n, 1, n, $due, 60, 60, 'equal', "
-        "$told, null, null from range(1, $count + 1) t(n)",
+        (
+            "insert into families (family_id, payer_name, payment_method) "
+            "select 'F' || n, 'Payeur ' || n, 'direct_debit' from range(1, $count + 1) t(n)"
+        ),
+        (
+            "insert into mandates (mandate_reference, family_id, iban, signed_on, status, origin) "
+            "select 'RTM' || lpad(n::varchar, 8, '0') || '-1', 'F' || n, $ibans[n], date '2023-05-02', 'active', "
+            "'kiosque' from range(1, $count + 1) t(n)"
+        ),
+        (
+            "insert into plans select n, 1, 'F' || n, 'equal', 14, $told, 0, 0, $told, 'Ada', $told "
+            "from range(1, $count + 1) t(n)"
+        ),
+        (
+            "insert into positions select 'F' || n, 1, 'equal', 60, 0, 0, 60, 60, 0, 0, 0, 0, 0 "
+            "from range(1, $count + 1) t(n)"
+        ),
+        (
+            "insert into instalments select 'RT' || lpad(n::varchar, 10, '0'), 'F' || n, 1, n, $due, 60, 60, 'equal', "
+            "$told, null, null from range(1, $count + 1) t(n)"
+        ),
     ):
         named = {name: values[name] for name in values if f"${name}" in sql}
         cursor.execute(sql, named)

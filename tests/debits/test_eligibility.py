@@ -66,7 +66,7 @@ def test_the_first_reason_that_holds_is_told(ledger, tmp_path, reason, alone):
     with_faults(ledger, tmp_path / "t", faults[:1] if alone else faults)
     made = make(ledger, tmp_path / "d.xml", due_from=TOO_LATE)
     assert reasons(made) == {reason: 1}
-    with open(tmp_path / "d.left_out.csv", encoding="utf-8") as file:
+    with (tmp_path / "d.left_out.csv").open(encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
     assert (row["family_id"], row["number"], row["reason"]) == ("F1", "1", reason)
     assert Decimal(row["amount"]) == made.selection.left_out.amount

@@ -52,7 +52,7 @@ def test_of_those_that_make_the_same_new_ledger_one_writes_and_the_others_wait_o
         with Ledger(place, create=False) as book:
             assert journal.verify(book.cursor()) == (len(messages) - len(refused), [])
         assert len(refused) < len(messages)
-        assert os.listdir(place.parent) == ["l.duckdb"]
+        assert [file.name for file in place.parent.iterdir()] == ["l.duckdb"]
 
 
 def test_duckdb_never_opens_the_name_of_a_ledger_that_has_no_file(tmp_path, monkeypatch):
@@ -78,7 +78,7 @@ def test_a_ledger_that_appears_while_one_is_made_is_the_one_that_is_opened(tmp_p
     monkeypatch.setattr(os, "link", late)
     with Ledger(path) as book:
         assert book.has_data()
-    assert os.listdir(tmp_path) == ["l.duckdb"]
+    assert [file.name for file in tmp_path.iterdir()] == ["l.duckdb"]
 
 
 @pytest.mark.parametrize("step", ["database._name", "ledger.Ledger._prepare", "queries.run"])
@@ -92,7 +92,7 @@ def test_a_new_ledger_that_a_kill_cut_short_is_made_again_and_nothing_is_left(tm
     assert killed.returncode == -signal.SIGKILL
     with Ledger(path) as book:
         assert not book.has_data()
-    assert os.listdir(tmp_path) == ["l.duckdb"]
+    assert [file.name for file in tmp_path.iterdir()] == ["l.duckdb"]
 
 
 def test_a_new_ledger_takes_nothing_from_the_log_of_one_that_is_gone(tmp_path):
@@ -115,7 +115,7 @@ def test_a_link_to_a_ledger_that_is_to_come_stays_a_link(tmp_path):
     (tmp_path / "l.duckdb").symlink_to(tmp_path / "disk" / "town.duckdb")
     Ledger(tmp_path / "l.duckdb").close()
     assert (tmp_path / "l.duckdb").is_symlink()
-    assert os.listdir(tmp_path / "disk") == ["town.duckdb"]
+    assert [file.name for file in tmp_path / "disk".iterdir()] == ["town.duckdb"]
 
 
 @pytest.mark.parametrize("content", [b"", b"hello" * 5000, b"\x00" * 20000])

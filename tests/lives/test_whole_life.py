@@ -81,7 +81,7 @@ class Life:
     def sign(self) -> int:
         """Prints the forms of 8 February and brings them all back signed."""
         forms = self.run("mandates", "--creditor", self.creditor, "--out", self.folder / "m", "--on", "2024-02-08")
-        with open(self.folder / "m" / "mandates.csv", encoding="utf-8", newline="") as file:
+        with (self.folder / "m" / "mandates.csv").open(encoding="utf-8", newline="") as file:
             asked = [row for row in csv.DictReader(file) if row["status"] == "to_send"]
         rows = [f"{r['mandate_reference']},{r['family_id']},{iban(n)},2024-02-15" for n, r in enumerate(asked, 1)]
         assert self.table("mandates", MANDATE, *rows)["accepted"] == forms["mandates"] == len(asked)

@@ -39,7 +39,7 @@ def campaign(ledger, folder, creditor=CREDITOR, on=MADE) -> forms.Campaign:
 
 
 def listed(folder) -> list[dict]:
-    with open(folder / "mandates.csv", encoding="utf-8") as file:
+    with (folder / "mandates.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 

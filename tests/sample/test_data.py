@@ -13,7 +13,7 @@ SPECIMEN_QUOTIENT = Decimal(1280)
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with open(DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -18,7 +18,7 @@ class City:
 
     def __init__(self, folder: Path):
         for path in folder.glob("*.csv"):
-            with open(path, encoding="utf-8", newline="") as file:
+            with path.open(encoding="utf-8", newline="") as file:
                 setattr(self, path.stem, list(csv.DictReader(file)))
         self.invoice = {row["invoice_id"]: row for row in self.invoices}
         self.lines = defaultdict(list)

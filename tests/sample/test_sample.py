@@ -67,7 +67,7 @@ REFERENCES = {
 def read(folder: Path) -> dict[str, list[dict[str, str]]]:
     tables = {}
     for path in folder.glob("*.csv"):
-        with open(path, encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8", newline="") as file:
             tables[path.stem] = list(csv.DictReader(file))
     return tables
 
@@ -175,7 +175,7 @@ def test_periods_never_overlap_and_never_end_before_they_start(city) -> None:
 
 
 def test_attendance_is_ordered_and_on_days_when_the_service_opens(city) -> None:
-    with open(ROOT / "data" / "calendar.csv", encoding="utf-8", newline="") as file:
+    with (ROOT / "data" / "calendar.csv").open(encoding="utf-8", newline="") as file:
         days = {row["date"]: row for row in csv.DictReader(file)}
     opens = {"CRECHE": ("creche",), "ALM_JOUR": ("alm",), "ALM_DEMI": ("alm",)}
     meals = {row["service"] for row in city["services"] if row["category"] == "restauration"}

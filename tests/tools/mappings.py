@@ -16,7 +16,7 @@ def write(path: Path, *rows: str, encoding: str = "utf-8") -> Path:
 
 def read(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file of ours."""
-    with open(path, encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -3,12 +3,11 @@
 Every figure comes from the council's own database, for all roles: one page to quote, the same for everybody.
 """
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.council.summary import charts
 from pages.ui import blank, data, errors, formats, menu, money, tables
+from rattrapage import clock
 from rattrapage.access import guard
 from rattrapage.council import summary
 from rattrapage.errors import Refusal
@@ -113,7 +112,7 @@ def paper(found: CouncilSummary, visitor: guard.Visitor) -> None:
     name = f"synthese_{found['first_month']}_{found['last_month']}_calcul-{found['run']}.pdf"
 
     def content() -> bytes:
-        again = summary.of(data.council(), dt.date.today())
+        again = summary.of(data.council(), clock.today())
         if again is None:
             raise Refusal(UNBALANCED)
         balance.require(again["difference"])
@@ -136,7 +135,7 @@ def page() -> None:
     """The page, in the order in which it prints."""
     visitor = guard.require(guard.COUNCIL, guard.DEPARTMENT, guard.FINANCE)
     st.title("Synthèse du rattrapage")
-    found = summary.of(data.council(), dt.date.today())
+    found = summary.of(data.council(), clock.today())
     if found is None:
         blank.latest_run(visitor)
         return

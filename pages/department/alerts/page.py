@@ -1,7 +1,6 @@
 """« Alertes »: what closed without being billed?"""
 
 import contextlib
-import datetime as dt
 from decimal import Decimal
 
 import streamlit as st
@@ -9,7 +8,7 @@ import streamlit as st
 from pages.department.alerts import bars
 from pages.ui import blank, data, errors, filters, formats, money, tables
 from pages.ui.columns import Column
-from rattrapage import amounts
+from rattrapage import amounts, clock
 from rattrapage.access import guard
 from rattrapage.errors import Refusal
 from rattrapage.reconcile import watch
@@ -32,7 +31,7 @@ def chosen() -> dict:
     with st.container(horizontal=True):
         lag = filters.typed("Délai après la fin du mois (jours)", "delai", LAG, days, width=280)
         threshold = filters.typed("Seuil de facturation (%)", "seuil", THRESHOLD, percent, width=280)
-    return {"as_of": dt.date.today(), "lag_days": lag, "min_coverage": threshold}
+    return {"as_of": clock.today(), "lag_days": lag, "min_coverage": threshold}
 
 
 def days(text: str) -> int:

@@ -25,7 +25,9 @@ def _ask(visitor: Visitor) -> None:
 
     effects = [
         "Des fichiers de prélèvement pourront de nouveau être produits.",
-        "Vérifiez d'abord avec la banque ce qui a été remis depuis la sauvegarde : une échéance déjà prélevée le "
-        "serait deux fois.",
+        (
+            "Vérifiez d'abord avec la banque ce qui a été remis depuis la sauvegarde : une échéance déjà prélevée le "
+            "serait deux fois."
+        ),
     ]
     confirm.ask("Reprendre les prélèvements", effects, "Reprendre les prélèvements", act, why="Pourquoi")

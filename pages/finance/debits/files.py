@@ -88,7 +88,9 @@ def _void(row: dict, visitor: Visitor) -> None:
 
     effects = [
         f"**{formats.plain(row['message_id'])}** : {_said(row)}.",
-        "Les échéances redeviennent à prélever. N'annulez que si la banque n'a rien reçu, ou a tout refusé : sinon les "
-        "familles seraient prélevées deux fois.",
+        (
+            "Les échéances redeviennent à prélever. N'annulez que si la banque n'a rien reçu, ou a tout refusé : sinon "
+            "les familles seraient prélevées deux fois."
+        ),
     ]
     confirm.ask("Annuler le fichier", effects, "Annuler le fichier", act, why="Motif de l'annulation")

@@ -39,8 +39,10 @@ def _ask(gate: Gate, creditor: Creditor, request: DebitRequest, visitor: Visitor
         said.say(f"Fichier produit : message {names}. Téléchargez-le dans « Fichiers produits ».")
 
     effects = [
-        f"**{debits_said}**, {formats.euro(gate.balanced.included.amount)}, "
-        f"échéances du {formats.day(request.due_from)} au {formats.day(request.due_to)}.",
+        (
+            f"**{debits_said}**, {formats.euro(gate.balanced.included.amount)}, "
+            f"échéances du {formats.day(request.due_from)} au {formats.day(request.due_to)}."
+        ),
         "Ces échéances entrent dans ce fichier et dans aucun autre ; elles ne bougent plus dans les plans.",
         "Rien ne part tout seul : c'est vous qui remettez le fichier à la banque ou au comptable.",
     ]

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.finance.debits import blocks, checks, files, left_out, making
 from pages.ui import blank, creditor, data, errors, filters, formats, menu, money, said
+from rattrapage import clock
 from rattrapage.access import guard
 from rattrapage.debits import exports
 from rattrapage.debits import gate as debit_gate
@@ -21,7 +22,7 @@ def requested(proposed: dt.date) -> DebitRequest:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         due_from = filters.day("Échéances du", "du", proposed, width=170)
         due_to = filters.day("au", "au", proposed, width=170)
-        created_on = filters.day("Créé le", "cree", dt.date.today(), width=170)
+        created_on = filters.day("Créé le", "cree", clock.today(), width=170)
         allow_legacy = filters.toggle("Accepter les mandats de l'ancien système", "anciens")
     return DebitRequest(due_from, due_to, created_on, allow_legacy)
 
@@ -49,7 +50,7 @@ def metrics(row: Selection) -> None:
 def new_file(visitor: guard.Visitor, closed: str | None) -> None:
     """From the dates to the button: one file to be."""
     st.header("Nouveau fichier")
-    found = data.rows("pages/debits/next_date", today=dt.date.today())
+    found = data.rows("pages/debits/next_date", today=clock.today())
     if not found:
         st.info("Aucune échéance approuvée n'attend de prélèvement.")
         st.page_link(menu.PLANS.file, label="Ouvrir les plans de rattrapage")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.ui import confirm, data, formats, menu, said
+from rattrapage import clock
 from rattrapage.access import guard
 from rattrapage.plans import approvals
 from rattrapage.plans.approvals import Waiting
@@ -33,7 +32,7 @@ def _ask(family: str, found: Waiting) -> None:
     by = guard.require(guard.FINANCE).name
 
     def act() -> None:
-        done = approvals.approve(data.ledger(), found, by, dt.date.today(), family)
+        done = approvals.approve(data.ledger(), found, by, clock.today(), family)
         said.say(f"Plan approuvé : {formats.euro(done.amount)}.")
 
     effects = [

@@ -1,13 +1,12 @@
 """« Dossier de la famille »: can I defend this figure to the family?"""
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.finance.family_file import catch_up, evidence
 from pages.ui import blank, data, errors, filters, formats, labels, menu, money, said, tables
 from pages.ui.columns import Column
 from pages.ui.data import Scope
+from rattrapage import clock
 from rattrapage.access import guard
 from rattrapage.billing import bases
 from rattrapage.letters import printing
@@ -65,7 +64,7 @@ def proof(family: str, run: int) -> Bases:
     """How each amount was worked out; the session keeps the last family's, so that opening a month is instant."""
     kept = st.session_state.get(PROOF)
     if not kept or kept[:2] != (family, run):
-        kept = (family, run, bases.of(data.ledger(), family, dt.date.today()))
+        kept = (family, run, bases.of(data.ledger(), family, clock.today()))
         st.session_state[PROOF] = kept
     return kept[2]
 
@@ -109,7 +108,7 @@ def paper(family: str, blocked: str | None, visitor: guard.Visitor) -> None:
 
     def content() -> bytes:
         book = data.ledger()
-        document = printing.bases_de_liquidation(bases.of(book, family, dt.date.today()))
+        document = printing.bases_de_liquidation(bases.of(book, family, clock.today()))
         with book.write(visitor.name, "téléchargement", f"bases de liquidation {family}"):
             return document
 

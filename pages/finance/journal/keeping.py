@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.ui import data, formats
-from rattrapage import journal
+from rattrapage import clock, journal
 from rattrapage.access import guard
 from rattrapage.keeping import backup as keeping_backup
 
@@ -39,7 +39,7 @@ def backup(visitor: guard.Visitor) -> None:
     )
     if st.button("Faire une sauvegarde"):
         with st.spinner("Copie du registre en cours…"):
-            path = _path(data.ledger().path, dt.datetime.now())
+            path = _path(data.ledger().path, clock.now())
             st.session_state[MADE] = (str(path), keeping_backup.make(data.ledger(), path, visitor.name))
     if MADE in st.session_state:
         _made(Path(st.session_state[MADE][0]), st.session_state[MADE][1], visitor)

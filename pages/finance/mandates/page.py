@@ -8,7 +8,7 @@ import streamlit as st
 from pages.finance.mandates import chart, forms
 from pages.ui import blank, creditor, data, errors, filters, formats, labels, menu, money, said, tables
 from pages.ui.columns import Column
-from rattrapage import queries
+from rattrapage import clock, queries
 from rattrapage.access import guard
 from rattrapage.errors import Refusal
 from rattrapage.mandates import campaign
@@ -106,7 +106,7 @@ def page() -> None:
     blank.latest_run(visitor)
     closed = money.catch_up()
     said.show()
-    today = dt.date.today()
+    today = clock.today()
     cursor, reach = asked(today)
     (row,) = queries.rows(cursor, "pages/mandates/figures")
     if not row["families"]:

@@ -17,7 +17,7 @@ UNCHANGED = "comme le plan en vigueur"
 
 
 @st.cache_data(scope="session", max_entries=30, show_spinner="Calcul en cours…")
-def simulated(policy: Policy, ledger: str, version: int) -> Simulation:
+def simulated(policy: Policy, ledger: str, version: int) -> Simulation:  # noqa: ARG001 (what the cache is keyed by)
     """The effect of a policy on a version of the ledger, kept for the session: a choice taken back is instant."""
     return simulation.simulate(data.ledger(), policy)
 

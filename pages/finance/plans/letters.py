@@ -9,6 +9,7 @@ from collections import Counter
 import streamlit as st
 
 from pages.ui import confirm, creditor, data, errors, formats, labels, progress, said, tables
+from rattrapage import clock
 from rattrapage.access.guard import Visitor
 from rattrapage.errors import Refusal
 from rattrapage.letters import mailings, notices, printing
@@ -22,7 +23,7 @@ UNDONE = "les lettres déjà écrites restent valables, relancez pour la suite"
 def show(visitor: Visitor, closed: str | None) -> None:
     """The day of the letters, their number, the button; runs what the dialog decided; the letters of other days."""
     st.header("Lettres")
-    today = dt.date.today()
+    today = clock.today()
     on = st.date_input("Date des lettres", today, min_value=today, format="DD/MM/YYYY", width=240) or today
     found = notices.waiting(data.ledger(), on, _sender())
     number = formats.counted(found.letters, "famille est à prévenir", "familles sont à prévenir")

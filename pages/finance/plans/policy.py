@@ -9,7 +9,7 @@ from decimal import Decimal
 import streamlit as st
 
 from pages.ui import filters, labels
-from rattrapage import amounts
+from rattrapage import amounts, clock
 from rattrapage.errors import Refusal
 from rattrapage.plans.policy import NOTICE_DAYS, Policy
 
@@ -24,7 +24,7 @@ LEGAL = (
 
 def starting(in_force: Policy | None) -> Policy:
     """The policy that the page opens on: that of the plans as they stand, else a usual one; prepared today."""
-    today = dt.date.today()
+    today = clock.today()
     if in_force:
         return replace(in_force, prepared_on=today)
     return Policy("equal", today + dt.timedelta(days=NOTICE_DAYS), USUAL_DAY, USUAL_COUNT, today)

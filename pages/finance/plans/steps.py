@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.ui import confirm, data, errors, formats, progress, said
+from rattrapage import clock
 from rattrapage.access.guard import Visitor
 from rattrapage.plans import approvals, proposals
 from rattrapage.plans.approvals import Waiting
@@ -60,7 +59,7 @@ def _ask(found: Waiting, visitor: Visitor) -> None:
     number = formats.counted(len(found.plan_ids), "plan", "plans")
 
     def act() -> None:
-        done = approvals.approve(data.ledger(), found, visitor.name, dt.date.today())
+        done = approvals.approve(data.ledger(), found, visitor.name, clock.today())
         left = f" {_stale(done.left_out)}" if done.left_out else ""
         approved = formats.counted(done.families, "plan approuvé", "plans approuvés")
         said.say(f"{approved}, {formats.euro(done.amount)}.{left}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.finance.requests import terms as request_terms
 from pages.finance.requests.forms import check_filled, done, key
 from pages.ui import confirm, data, errors, formats, labels
+from rattrapage import clock
 from rattrapage.access.guard import Visitor
 from rattrapage.requests import desk
 from rattrapage.requests.terms import Step, Terms
@@ -44,7 +43,7 @@ def form(wanted: str | None, visitor: Visitor) -> None:
 
 def _fields() -> dict:
     """What is decided, by whom, when, why, and its reference, as a step of the request has them."""
-    today = dt.date.today()
+    today = clock.today()
     with st.container(horizontal=True):
         typed = {
             "state": st.selectbox(
@@ -84,8 +83,10 @@ def _ask(row: dict, step: Step, terms: Terms, visitor: Visitor) -> None:
 
     verb = "Transmettre" if step.state == "sent_to_accountant" else "Enregistrer la décision"
     effects = [
-        f"**Une demande**, {formats.plain(_named(row))} : **{labels.REQUEST_STATES[step.state]}**, référence "
-        f"{formats.plain(step.reference)}, le {formats.day(step.decided_on)}, par {formats.plain(step.by)}.",
+        (
+            f"**Une demande**, {formats.plain(_named(row))} : **{labels.REQUEST_STATES[step.state]}**, référence "
+            f"{formats.plain(step.reference)}, le {formats.day(step.decided_on)}, par {formats.plain(step.by)}."
+        ),
         f"Échéances qui attendent la réponse : **{formats.euro(row['held'])}**. {EFFECTS[step.state]}",
     ]
     confirm.ask("Enregistrer la décision", effects, verb, act)

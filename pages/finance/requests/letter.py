@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.ui import creditor, data
+from rattrapage import clock
 from rattrapage.access.guard import Visitor
 from rattrapage.letters import printing
 from rattrapage.letters.notices import Sender
@@ -21,7 +20,7 @@ def button(request_id: int, place: str, visitor: Visitor) -> None:
 
     def content() -> bytes:
         book = data.ledger()
-        told = answer.of(book, request_id, dt.date.today(), Sender(creditor=creditor.known()), motive.strip())
+        told = answer.of(book, request_id, clock.today(), Sender(creditor=creditor.known()), motive.strip())
         return answer.write(book, request_id, told, printing.decision, visitor.name)[1]
 
     st.download_button(

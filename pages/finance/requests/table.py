@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from pages.finance.requests import letter, terms
 from pages.ui import data, downloads, filters, formats, labels, menu, tables
 from pages.ui.columns import Column
+from rattrapage import clock
 from rattrapage.access.guard import Visitor
 
 COLUMNS = {
@@ -31,7 +30,7 @@ def chosen() -> dict:
         return {
             "states": filters.many_of("État", labels.REQUEST_STATES, "statut", "Tous"),
             "family": filters.text("Numéro de famille", "famille", width=240),
-            "today": dt.date.today(),
+            "today": clock.today(),
         }
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import streamlit as st
 
 from pages.ui import formats, labels
-from rattrapage import amounts
+from rattrapage import amounts, clock
 from rattrapage.errors import Refusal
 from rattrapage.requests.terms import Terms
 
@@ -47,7 +47,7 @@ def _start(key: str) -> dt.date | None:
     """A date only when the box is ticked: an empty date field speaks English."""
     if not st.checkbox("Autre première échéance", key=f"{key}:autre-debut"):
         return None
-    today = dt.date.today()
+    today = clock.today()
     return st.date_input("À partir du", today, today, format="DD/MM/YYYY", key=f"{key}:debut", width=220)
 
 

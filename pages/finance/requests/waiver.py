@@ -54,8 +54,10 @@ def _ask(found: dict, amount: Decimal, month: str | None, vote: tuple[str, str, 
     effect = waivers.effect(data.ledger(), found["family_id"], amount, month)
     name = formats.plain(f"{found['family_id']} — {found['payer_name']}")
     effects = [
-        f"**Une remise** de **{formats.euro(amount)}**, famille {name}, "
-        f"{formats.month(month) if month else OLDEST.lower()}, référence {formats.plain(vote[0])}.",
+        (
+            f"**Une remise** de **{formats.euro(amount)}**, famille {name}, "
+            f"{formats.month(month) if month else OLDEST.lower()}, référence {formats.plain(vote[0])}."
+        ),
         *said(effect, amount, month),
         "Elle est déduite de ce qui est à recouvrer à la prochaine proposition de plans, jamais en dessous de zéro.",
     ]
@@ -68,8 +70,10 @@ def said(effect: Effect | None, amount: Decimal, month: str | None) -> list[str]
         return [f"{ATTENTION}Son effet ne se chiffre pas encore : aucun calcul ne porte sur tous les mois à rattraper."]
     of_month = f" ({formats.month(month)} : **{formats.euro(effect.due_of_month)}** à recouvrer)" if month else ""
     lines = [
-        f"{ATTENTION if effect.taken < amount else ''}Cette famille doit **{formats.euro(effect.due)}**{of_month} : "
-        f"{_taken(effect, amount)}"
+        (
+            f"{ATTENTION if effect.taken < amount else ''}Cette famille doit **{formats.euro(effect.due)}**{of_month} "
+            f": {_taken(effect, amount)}"
+        )
     ]
     if effect.overpaid:
         paid, over = formats.euro(effect.paid), formats.euro(effect.overpaid)

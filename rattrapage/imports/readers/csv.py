@@ -34,7 +34,7 @@ class Text:
     def records(self) -> Iterator[tuple[int, str, list[str]]]:
         """Each record after the header: the line where it starts, its text, its cells; blank records are none."""
         taken: list[str] = []
-        with open(self.path, encoding="utf-8-sig", newline="") as file:
+        with self.path.open(encoding="utf-8-sig", newline="") as file:
             for _ in range(self.header_lines):
                 next(file)
             start = self.header_lines + 1
@@ -55,7 +55,7 @@ def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
 def open_csv(path: Path, name: str, required: list[str], scratch: Path) -> Opened:
     """Opens a CSV by name; raises `Unreadable` when it is no text or lacks required columns."""
     text = _as_utf8(path, name, scratch)
-    with open(text.path, encoding="utf-8-sig", newline="") as file:
+    with text.path.open(encoding="utf-8-sig", newline="") as file:
         header_text, lines = _first_record(file)
     delimiter, header = _delimiter(name, header_text, required)
     text = replace(text, delimiter=delimiter, header_lines=lines)
@@ -75,7 +75,7 @@ def open_csv(path: Path, name: str, required: list[str], scratch: Path) -> Opene
 def peek(path: Path, name: str) -> tuple[list[str], int | None]:
     """The header of a CSV, from its first bytes; its rows are not counted. Raises `Unreadable`."""
     _is_text(path, name)
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         start = file.read(1 << 16)
     try:
         text = start.decode("utf-8-sig")
@@ -92,7 +92,7 @@ def _as_utf8(path: Path, name: str, scratch: Path) -> Text:
     if tidy is not None:
         return Text(path, tidy, ends.mixed, [])
     target, ends = scratch / f"{path.stem}-{len(list(scratch.iterdir()))}.csv", _Ends()
-    with open(path, "rb") as source, open(target, "w", encoding="utf-8", newline="") as copy:
+    with path.open("rb") as source, target.open("w", encoding="utf-8", newline="") as copy:
         while block := source.read(BLOCK):
             ends.add(block)
             copy.write(block.decode("cp1252", errors="windows1252"))
@@ -120,7 +120,7 @@ class _Ends:
 
 
 def _is_text(path: Path, name: str) -> None:
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         start = file.read(4)
     if not start:
         raise Unreadable(f"{name} : fichier vide (0 octet) ; exportez-le de nouveau.")
@@ -141,7 +141,7 @@ codecs.register_error("windows1252", _undefined_as_control)
 def _tidy_utf8(path: Path, ends: _Ends) -> bool | None:
     """None when the file is not UTF-8; else whether its cells need no trimming. Counts the `ends` of lines."""
     decoder, tidy = codecs.getincrementaldecoder("utf-8")(), True
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         if file.read(3) != codecs.BOM_UTF8:
             file.seek(0)
         try:

@@ -114,7 +114,7 @@ def _unpack(path: Path, folder: Path) -> list[Path]:
         for number, member in enumerate(members):
             target = folder / str(number) / _base_name(member)
             target.parent.mkdir(parents=True)
-            with archive.open(member) as source, open(target, "wb") as copy:
+            with archive.open(member) as source, target.open("wb") as copy:
                 shutil.copyfileobj(source, copy, 1 << 20)
             written.append(target)
     return written

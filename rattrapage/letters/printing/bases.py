@@ -12,11 +12,16 @@ from rattrapage.letters.shapes.bases import Bases, BasesLine, BasesMonth, BasesP
 from rattrapage.words import ATTENDANCE
 
 RULES = (
-    "Le prix est celui du tarif en vigueur le jour de l'usage, pour la tranche du quotient familial de ce jour-là ; "
-    "sans quotient connu, la tranche la plus haute. Un pointage particulier (absence, repas sans réservation) "
-    "multiplie le prix, jamais la quantité. Une exonération donne un prix de 0,00 €.",
-    "Les quantités d'un même enfant, service, mois et prix sont additionnées, puis multipliées par le prix, arrondi au "
-    "centime. Les avoirs sont comptés avec un signe moins. Un forfait mensuel compte une fois par enfant et par mois.",
+    (
+        "Le prix est celui du tarif en vigueur le jour de l'usage, pour la tranche du quotient familial de ce jour-là "
+        "; sans quotient connu, la tranche la plus haute. Un pointage particulier (absence, repas sans réservation) "
+        "multiplie le prix, jamais la quantité. Une exonération donne un prix de 0,00 €."
+    ),
+    (
+        "Les quantités d'un même enfant, service, mois et prix sont additionnées, puis multipliées par le prix, "
+        "arrondi au centime. Les avoirs sont comptés avec un signe moins. Un forfait mensuel compte une fois par "
+        "enfant et par mois."
+    ),
 )
 
 

@@ -13,9 +13,11 @@ from rattrapage.words import NO_GAP
 
 ZERO = Decimal(0)
 NOTES = (
-    "Dû : ce que vous avez utilisé, au tarif en vigueur et au quotient familial connu le jour de l'usage. Facturé : "
-    "ce que nos factures comptaient déjà pour ce mois. Écart : ce qui manque, ou, avec un signe moins, ce que nous "
-    "avons facturé en trop. Ce qui a été facturé sans erreur n'est pas répété ici.",
+    (
+        "Dû : ce que vous avez utilisé, au tarif en vigueur et au quotient familial connu le jour de l'usage. Facturé "
+        ": ce que nos factures comptaient déjà pour ce mois. Écart : ce qui manque, ou, avec un signe moins, ce que "
+        "nous avons facturé en trop. Ce qui a été facturé sans erreur n'est pas répété ici."
+    ),
 )
 ELSEWHERE = (
     "{amount} de ces écarts ne vous sont pas demandés ici : ils étaient déjà facturés sous un autre mois, ou restent à "

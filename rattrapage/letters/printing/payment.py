@@ -12,16 +12,23 @@ UNKNOWN_ICS = "indiqué sur le mandat"
 MANDATES = {
     "valid": ("Vous n'avez rien à faire : votre mandat, ci-dessous, est en règle.",),
     "expiring": (
-        "Votre mandat, ci-dessous, peut encore servir, mais il sera caduc avant la dernière date. Un nouveau mandat à "
-        "signer vous est envoyé : renvoyez-le-nous vite, les prélèvements se feront alors sous sa référence.",
+        (
+            "Votre mandat, ci-dessous, peut encore servir, mais il sera caduc avant la dernière date. Un nouveau "
+            "mandat à signer vous est envoyé : renvoyez-le-nous vite, les prélèvements se feront alors sous sa "
+            "référence."
+        ),
     ),
     "legacy": (
-        "Votre mandat, ci-dessous, vient de notre ancien système. Si vous recevez un nouveau mandat à signer, "
-        "renvoyez-le-nous vite : les prélèvements se feront alors sous sa référence.",
+        (
+            "Votre mandat, ci-dessous, vient de notre ancien système. Si vous recevez un nouveau mandat à signer, "
+            "renvoyez-le-nous vite : les prélèvements se feront alors sous sa référence."
+        ),
     ),
     "to_sign": (
-        "Un nouveau mandat, dont la référence est ci-dessous, vous est envoyé. Renvoyez-le signé avant la première "
-        "date : sans lui, rien ne pourra être prélevé.",
+        (
+            "Un nouveau mandat, dont la référence est ci-dessous, vous est envoyé. Renvoyez-le signé avant la première "
+            "date : sans lui, rien ne pourra être prélevé."
+        ),
     ),
 }
 UNSIGNED = (

@@ -59,7 +59,7 @@ def partly_credited(book: Book, invoice: Invoice) -> bool:
     return half.quantity > 0
 
 
-def cancelled(book: Book, invoice: Invoice) -> bool:
+def cancelled(_book: Book, invoice: Invoice) -> bool:
     """Cancelled, and never made up again."""
     invoice.status = "cancelled"
     return True
@@ -91,14 +91,14 @@ def other_month(book: Book, invoice: Invoice) -> bool:
     return False
 
 
-def one_cent(book: Book, invoice: Invoice) -> bool:
+def one_cent(_book: Book, invoice: Invoice) -> bool:
     """A line's amount is one cent off its quantity × unit price, as summing rounded parts gives."""
     line = invoice.lines[-1]
     line.amount += 1 if line.quantity % (2 * ONE) else -1
     return True
 
 
-def miscounted(book: Book, invoice: Invoice) -> bool:
+def miscounted(_book: Book, invoice: Invoice) -> bool:
     """A line counts three too many, or two too few."""
     line = invoice.lines[0]
     if MONTHLY[line.service]:

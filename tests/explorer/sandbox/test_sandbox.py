@@ -241,8 +241,10 @@ def test_even_past_the_guard_a_write_fails_and_the_ledger_has_no_name(book):
         "select * from cells pivot (count(*) for status in ('matched', 'unbilled'))",
         "select date_trunc('month', current_date) as m, date '2023-01-01' + interval 1 month as d",
         "from cells select family_id, row_number() over () as n limit 3",
-        "select any_value(q.quotient) as q from cells c asof left join quotients q on c.family_id = q.family_id "
-        "and last_day((c.month || '-01')::date) >= q.valid_from",
+        (
+            "select any_value(q.quotient) as q from cells c asof left join quotients q on c.family_id = q.family_id "
+            "and last_day((c.month || '-01')::date) >= q.valid_from"
+        ),
         "with recursive r as (select 1 as n union all select n + 1 from r where n < 3) select * from r",
         "values (1), (2)",
     ],

@@ -41,7 +41,7 @@ def counts(book: Book) -> list[tuple]:
 def as_french_csv(workbook, path):
     """The same sheet as the office suite saves it: Windows-1252, `;`, decimal commas, days first."""
     sheet = python_calamine.CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()
-    with open(path, "w", encoding="cp1252", newline="") as file:
+    with path.open("w", encoding="cp1252", newline="") as file:
         csv.writer(file, delimiter=";").writerows([map(_cell, row) for row in sheet])
     return path
 

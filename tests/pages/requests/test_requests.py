@@ -225,14 +225,18 @@ def test_a_voted_waiver_is_recorded_with_its_reference(town, open_page):
         (
             "95,00",
             "2023-09",
-            "Attention] Cette famille doit 90,00 € (sept. 2023 : 90,00 € à recouvrer) : la remise en prend 90,00 €, "
-            "le reste est sans effet.",
+            (
+                "Attention] Cette famille doit 90,00 € (sept. 2023 : 90,00 € à recouvrer) : la remise en prend 90,00 "
+                "€, le reste est sans effet."
+            ),
         ),
         (
             "20,00",
             "2023-10",
-            "Attention] Cette famille doit 90,00 € (oct. 2023 : 0,00 € à recouvrer) : la remise n'en prend rien, "
-            "elle est sans effet.",
+            (
+                "Attention] Cette famille doit 90,00 € (oct. 2023 : 0,00 € à recouvrer) : la remise n'en prend rien, "
+                "elle est sans effet."
+            ),
         ),
     ],
 )
