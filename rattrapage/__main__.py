@@ -10,6 +10,7 @@ class WithoutPandas(MetaPathFinder):
     """DuckDB imports pandas at the first bound value, only to know its NaT; no command needs that third of a second."""
 
     def find_spec(self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> None:
+        """Raises `ModuleNotFoundError` for pandas; leaves every other module to the next finder."""
         if name == "pandas":
             raise ModuleNotFoundError(name)
 

@@ -28,7 +28,7 @@ SAID: dict[str, Callable[[Any], str]] = {
 
 
 def said(value: object, kind: str) -> str:
-    """A value as a French reader writes it, by the format of its column."""
+    """Writes a value as a French reader does, by the format of its column."""
     return SAID[kind](value)
 
 

@@ -51,13 +51,16 @@ class Refused:
 
 
 def files(audience: str) -> list[Path]:
-    """The files that should be pages of an audience, by name; folders beneath belong to other pages."""
+    """Lists the query files of an audience, by name; folders beneath belong to other pages."""
     found = (queries.FOLDER / audience).glob("*.sql")
     return sorted(path for path in found if not path.name.startswith(".") and path.is_file())
 
 
 def load(path: Path, audience: str, audiences: Audiences, pages: Mapping[str, tuple[str, ...]]) -> Query | Refused:
-    """The file as a query, or its first fault; `pages` gives, by address, the roles of the pages a drill may open."""
+    """Loads a file as a query, or as the refusal that names its first fault.
+
+    `pages` gives, by address, the roles of the pages that a drill may open.
+    """
     file = f"queries/{audience}/{path.name}"
     try:
         return _load(path, audience, audiences, pages)
@@ -110,7 +113,7 @@ def _check_drill(head: Head, audience: str, pages: Mapping[str, tuple[str, ...]]
 
 
 def choices(sandbox: Sandbox, parameter: Parameter, head: Head) -> dict[str, str]:
-    """The codes and labels that a parameter's `options_sql` offers, in its order; empty for other widgets.
+    """Gives the codes and labels that a parameter's `options_sql` offers, in its order; empty for other widgets.
 
     A row whose code is NULL is no choice; raises `Fault` when the SELECT is refused or gives no months to a `month`.
     """
@@ -136,7 +139,7 @@ def _told_apart(found: dict[str, object], everything: str | None) -> dict[str, s
 
 
 def run(sandbox: Sandbox, head: Head, text: str, chosen: Mapping[str, object]) -> pa.Table:
-    """The rows under the values chosen, each parameter left out at its start; raises `Fault`."""
+    """Gives the rows of a query for the values chosen; a parameter left out takes its start. Raises `Fault`."""
     values = {}
     for parameter in head.params:
         if parameter.name in chosen:

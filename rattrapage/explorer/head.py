@@ -50,12 +50,12 @@ class Head:
     sql_line: int = 1
 
     def line(self, *path: str) -> int:
-        """The line of the file where a key stands, such as `("columns", "gap")`."""
+        """Gives the line of the file where a key stands, such as `("columns", "gap")`."""
         return _line(self.lines, *path)
 
 
 def read(text: str) -> Head:
-    """The head of a file's text; raises `Fault` with the line of the first thing that is wrong."""
+    """Reads the head of a file's text; raises `Fault` with the line of the first thing that is wrong."""
     lines = _lines(text)
     told = _toml(lines)
     _known(told, HEAD_KEYS, lines)

@@ -33,7 +33,7 @@ class Parameter:
 
     @classmethod
     def read(cls, name: str, told: dict[str, Any]) -> Parameter:
-        """The parameter as the head tells it; raises `ValueError` with a French reason."""
+        """Reads a parameter as the head declares it; raises `ValueError` with a French reason."""
         _check_name(name)
         if told.get("widget") not in WIDGETS:
             raise ValueError(f"widget inconnu « {told.get('widget', '')} » ; possibles : {', '.join(WIDGETS)}")
@@ -46,7 +46,7 @@ class Parameter:
         return cls(name, told.get("label", name), told["widget"], default, options, told.get("all"))
 
     def start(self, options: list[str], today: dt.date) -> object:
-        """The value bound as long as the reader has chosen nothing; `options` are the codes offered."""
+        """Gives the value bound as long as the reader has chosen nothing; `options` are the codes offered."""
         match self.widget:
             case "multi":
                 return []

@@ -18,7 +18,10 @@ EDGE = {"color": colours.INK, "width": 1}
 
 
 def months(rows: list[CouncilMonth], billed_label: str) -> None:
-    """Stacked bars by month of use: billed, then left to bill, hatched. `rows`: month, billed, remaining, masked."""
+    """Draws stacked bars by month of use: billed, then left to bill, hatched.
+
+    `rows`: month, billed, remaining, masked.
+    """
     from plotly import graph_objects as go
 
     told = [row for row in rows if not row["masked"]]
@@ -49,12 +52,12 @@ def _part(name: str, amounts: Sequence[Decimal | None], marker: dict) -> dict:
 
 
 def thousands(amount: Decimal | None) -> str:
-    """« 25,2 k€ »; an amount that has no room to be seen says nothing."""
+    """Writes thousands of euros: « 25,2 k€ »; an amount of 0 or None, whose bar cannot be seen, is ''."""
     return f"{amount / THOUSAND:.1f} k€".replace(".", ",") if amount else ""
 
 
 def causes(rows: list[CouncilCause]) -> None:
-    """Horizontal bars of euros by cause, signed. `rows`: cause, amount, masked."""
+    """Draws horizontal bars of euros by cause, signed. `rows`: cause, amount, masked."""
     from plotly import graph_objects as go
 
     told = [(row["cause"], row["amount"]) for row in rows if not row["masked"] and row["amount"]]

@@ -18,7 +18,7 @@ STALE = (
 
 
 def offer(family: str) -> None:
-    """The button under a proposed plan; a plan out of date says so and shows the way instead of the dialog."""
+    """Shows the button under a proposed plan; an outdated plan says so and links to the plans instead of the dialog."""
     st.markdown("Les échéances proposées attendent une approbation.")
     if st.button("Approuver ce plan"):
         found = approvals.waiting(data.ledger(), family)

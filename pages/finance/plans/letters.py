@@ -20,7 +20,7 @@ UNDONE = "les lettres déjà écrites restent valables, relancez pour la suite"
 
 
 def show(visitor: Visitor, closed: str | None) -> None:
-    """The day of the letters, their number, the button; runs what the dialog decided; the letters of other days."""
+    """Shows the day of the letters, their number and the button; runs the dialog's decision; lists the letters made."""
     st.header("Lettres")
     today = dt.date.today()
     on = st.date_input("Date des lettres", today, min_value=today, format="DD/MM/YYYY", width=240) or today

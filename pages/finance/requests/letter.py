@@ -14,7 +14,7 @@ from rattrapage.requests import answer
 
 
 def button(request_id: int, place: str, visitor: Visitor) -> None:
-    """What to write to the family, and the letter to take away; `place` keeps two buttons of one page apart."""
+    """Shows the field of the motive, and the letter to take away; `place` keeps two buttons of one page apart."""
     motive = st.text_input(
         "Motif à écrire à la famille (facultatif)", key=f"lettre:{place}:{request_id}:a-la-famille", width=360
     )
