@@ -32,12 +32,12 @@ def catalogue(role: str, entries: Iterable) -> list[Query | Refused]:
     entries = list(entries)
     roles = {entry.url: entry.roles for entry in entries}
     calculated = bool(data.rows("pages/shared/run"))
-    found = []
+    files = []
     for audience, viewers in VIEWERS.items():
         for path in explorer.files(audience) if role in viewers else ():
             state = (str(data.ledger().path), calculated, *_stamp(path))
-            found.append(_checked(str(path), audience, state, roles))
-    return found
+            files.append(_checked(str(path), audience, state, roles))
+    return files
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -65,11 +65,11 @@ def addresses() -> set[str]:
 def offers(visitor: Visitor, entries: Iterable) -> list[Offer]:
     """Gives the pages of the explorer for a visitor; `entries` are the other pages, to which a drill may lead."""
     entries = list(entries)
-    found = catalogue(visitor.role, entries)
+    files = catalogue(visitor.role, entries)
     links = {entry.url: entry for entry in entries}
-    queries = [query for query in found if isinstance(query, Query)]
+    queries = [query for query in files if isinstance(query, Query)]
     made = [Offer(query.head.title, query.url, functools.partial(page.show, query, links)) for query in queries]
-    refused = [file for file in found if isinstance(file, Refused)]
+    refused = [file for file in files if isinstance(file, Refused)]
     if refused and visitor.role == FINANCE:
         title = f"Requêtes refusées ({len(refused)})"
         made.append(Offer(title, REFUSED, functools.partial(show_refused, refused, title)))

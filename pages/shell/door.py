@@ -87,7 +87,7 @@ def menu(closed: Closed, known: Iterable[str] = ()) -> list:
             st.button(label, type="primary", on_click=act)
 
     pages = [st.Page(closed_door, title="Connexion", url_path="connexion", default=True)]
-    asked = (st.context.url or "").rpartition("/")[2]
-    if asked in known:
-        pages.append(st.Page(closed_door, title="Connexion", url_path=asked, visibility="hidden"))
+    address = (st.context.url or "").rpartition("/")[2]
+    if address in known:
+        pages.append(st.Page(closed_door, title="Connexion", url_path=address, visibility="hidden"))
     return pages

@@ -1,4 +1,4 @@
-"""What the address asks and the page does not have: told above the page, never other figures in silence."""
+"""What the address asks and the page does not have: a line above the page names it, never other figures in silence."""
 
 from __future__ import annotations
 

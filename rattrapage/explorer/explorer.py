@@ -52,8 +52,8 @@ class Refused:
 
 def files(audience: str) -> list[Path]:
     """Lists the query files of an audience, by name; folders beneath belong to other pages."""
-    found = (queries.FOLDER / audience).glob("*.sql")
-    return sorted(path for path in found if not path.name.startswith(".") and path.is_file())
+    paths = (queries.FOLDER / audience).glob("*.sql")
+    return sorted(path for path in paths if not path.name.startswith(".") and path.is_file())
 
 
 def load(path: Path, audience: str, audiences: Audiences, pages: Mapping[str, tuple[str, ...]]) -> Query | Refused:
@@ -128,11 +128,11 @@ def choices(sandbox: Sandbox, parameter: Parameter, head: Head) -> dict[str, str
     found = {str(code): label for code, label in zip(codes, labels, strict=True) if code is not None}
     if parameter.widget == "month" and not all(map(explorer_columns.is_month, found)):
         raise Fault(line, f"params.{parameter.name} : options_sql doit rendre des mois comme 2023-09")
-    return _told_apart(found, parameter.all)
+    return _distinct(found, parameter.all)
 
 
-def _told_apart(found: dict[str, object], everything: str | None) -> dict[str, str]:
-    """The labels as texts; a missing one is the code, and two alike bear theirs: a list knows its choices by label."""
+def _distinct(found: dict[str, object], everything: str | None) -> dict[str, str]:
+    """Gives labels that all differ, as a list finds a choice by its label: the code completes or replaces some."""
     words = {code: code or MISSING if label in (None, "") else str(label) for code, label in found.items()}
     often = Counter([*words.values(), everything])
     return {code: f"{word} ({code or MISSING})" if often[word] > 1 else word for code, word in words.items()}

@@ -97,7 +97,7 @@ def of_duckdb(error: Exception, line: int = 1) -> Fault:
 
 
 def _french(text: str) -> str:
-    """The first words that fit; what none fits is told by its kind, never in DuckDB's own English."""
+    """Gives the French of the first pattern that fits, else of the kind of error: never DuckDB's own English."""
     kind = text.partition(" Error")[0]
     known = WRITTEN if kind in ("Parser", "Syntax", "Catalog", "Binder") else RUNNING
     for pattern, words in (*ANYWHERE, *known):

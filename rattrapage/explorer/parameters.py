@@ -77,13 +77,13 @@ def _check_name(name: str) -> None:
         raise ValueError(f"nom réservé ; ne prenez pas : {', '.join(RESERVED)}")
 
 
-def _check_options(widget: str, told: dict[str, Any]) -> None:
-    if widget in NEED_OPTIONS and not told.get("options_sql", "").strip():
+def _check_options(widget: str, table: dict[str, Any]) -> None:
+    if widget in NEED_OPTIONS and not table.get("options_sql", "").strip():
         raise ValueError(f"le widget {widget} demande options_sql")
-    if "all" in told and "default" in told:
+    if "all" in table and "default" in table:
         raise ValueError("all et default ne vont pas ensemble : avec all, rien n'est choisi au départ")
     for key, widgets in (("options_sql", MAY_HAVE_OPTIONS), ("all", NEED_OPTIONS)):
-        if key in told and widget not in widgets:
+        if key in table and widget not in widgets:
             raise ValueError(f"{key} ne vaut que pour : {', '.join(widgets)}")
 
 

@@ -12,7 +12,7 @@ from rattrapage import queries
 from rattrapage.ledger import Ledger
 
 UNKNOWN_IDS = 1_000_000
-"""How many ids are skipped when nobody can say which ones a damaged ledger gave."""
+"""How many ids are skipped when a damaged ledger cannot say which ones it gave."""
 
 
 class Ids(NamedTuple):

@@ -92,8 +92,8 @@ def breakdowns(texts: dict) -> None:
 
 def table(rows: list[dict[str, str]], alt: str) -> None:
     """Shows a table whose hidden cells say why they are hidden."""
-    said = [{key: SECRET if value == council_rows.SECRET else value for key, value in row.items()} for row in rows]
-    tables.small(said, alt=alt)
+    worded = [{key: SECRET if value == council_rows.SECRET else value for key, value in row.items()} for row in rows]
+    tables.small(worded, alt=alt)
 
 
 def progress(found: CouncilSummary, texts: dict) -> None:
@@ -101,11 +101,11 @@ def progress(found: CouncilSummary, texts: dict) -> None:
     st.header("Où en est le rattrapage")
     shares = (found["scheduled_share"], found["collected_share"], None)
     for row, share in zip(texts["progress"], shares, strict=True):
-        said = f"{row['label']} : {SECRET if row['value'] == council_rows.SECRET else row['value']}"
+        label = f"{row['label']} : {SECRET if row['value'] == council_rows.SECRET else row['value']}"
         if share is None:
-            st.markdown(said)
+            st.markdown(label)
         else:
-            st.progress(share, said)
+            st.progress(share, label)
 
 
 def paper(found: CouncilSummary, visitor: guard.Visitor) -> None:

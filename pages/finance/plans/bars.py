@@ -9,7 +9,7 @@ import streamlit as st
 from pages.ui import charts, colours, formats, labels
 from rattrapage.plans.effects import Month
 
-# A light fill with dark text and a pattern each: no means of payment is told by colour alone.
+# A light fill with dark text and a pattern each: no means of payment is shown by colour alone.
 FILLS = {
     "direct_debit": ("#A9BCC0", ""),
     "online": ("#F8C08E", "/"),

@@ -37,10 +37,10 @@ def check_filled(**fields: str | None) -> None:
 
 def family(number: str) -> dict:
     """Gives the family of a number; raises `Refusal` for an unknown one."""
-    found = data.rows("pages/shared/family", family=number.strip())
-    if not found:
+    rows = data.rows("pages/shared/family", family=number.strip())
+    if not rows:
         raise Refusal(f"Aucune famille n° {number} ; vérifiez le numéro.")
-    return found[0]
+    return rows[0]
 
 
 def asking(wanted: str | None, visitor: Visitor) -> None:

@@ -21,8 +21,8 @@ def button(request_id: int, place: str, visitor: Visitor) -> None:
 
     def content() -> bytes:
         book = data.ledger()
-        told = answer.of(book, request_id, dt.date.today(), Sender(creditor=creditor.known()), motive.strip())
-        return answer.write(book, request_id, told, printing.decision, visitor.name)[1]
+        decision = answer.of(book, request_id, dt.date.today(), Sender(creditor=creditor.known()), motive.strip())
+        return answer.write(book, request_id, decision, printing.decision, visitor.name)[1]
 
     st.download_button(
         "Télécharger la lettre de réponse (PDF)",

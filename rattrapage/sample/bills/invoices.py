@@ -1,4 +1,4 @@
-"""Invoices and credit notes with their lines, as Python objects: few enough to be told one by one."""
+"""Invoices and credit notes with their lines, as Python objects: few enough to be handled one by one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
