@@ -10,6 +10,7 @@ class WithoutPandas(MetaPathFinder):
     """DuckDB imports pandas at the first bound value, only to know its NaT; no command needs that third of a second."""
 
     def find_spec(self, name: str, *_: Sequence[str] | ModuleType | None) -> None:
+        """Raises `ModuleNotFoundError` for pandas; leaves every other module to the next finder."""
         if name == "pandas":
             raise ModuleNotFoundError(name)
 

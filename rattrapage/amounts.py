@@ -13,7 +13,7 @@ FRENCH = str.maketrans({",": "\u202f", ".": ",", "-": "−"})
 
 
 def parse(text: str) -> Decimal:
-    """The amount in euros, at most two decimals, never negative; raises `Refusal` otherwise."""
+    """Reads an amount in euros, at most two decimals, never negative; raises `Refusal` otherwise."""
     compact = re.sub(r"[\s\u00a0\u2009\u202f]", "", text)
     if not re.fullmatch(r"\d{1,13}([.,]\d{1,2})?", compact):
         raise Refusal(f"« {text} » n'est pas un montant ; écrivez par exemple 60,00")

@@ -30,7 +30,7 @@ class Refusal(Exception):
 
 
 def cause(error: Exception) -> str:
-    """Why the system refused a file, in French; DuckDB hides the system's words in its own."""
+    """Gives in French why the system refused a file; DuckDB hides the system's words in its own."""
     for number, said in CAUSES.items():
         if getattr(error, "errno", None) == number or os.strerror(number) in str(error):
             return said

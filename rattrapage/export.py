@@ -19,12 +19,18 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def neutral(cell: object) -> object:
-    """A text cell that a spreadsheet cannot take for a formula: an apostrophe before `= + - @`, tab or CR."""
+    """Gives a cell that a spreadsheet cannot take for a formula.
+
+    A text that begins with `= + - @`, tab or CR gets an apostrophe before it; other values stay as they are.
+    """
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell
 
 
 def csv_text(header: list[str], rows: Iterable[Iterable[object]]) -> str:
-    """Rows as CSV (rules.md, Files out): `,`, dates YYYY-MM-DD, amounts as they are, None as an empty cell."""
+    """Writes rows as CSV (rules.md, Files out).
+
+    Commas, dates YYYY-MM-DD, amounts as they are, None as an empty cell.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
@@ -33,8 +39,9 @@ def csv_text(header: list[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def copy(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path, **values: object) -> None:
-    """Writes the rows of a query as CSV (rules.md, Files out): text neutralised, quantities without useless zeros, unit
-    prices with two decimals or the four they need.
+    """Writes the rows of a query as CSV (rules.md, Files out).
+
+    Text is neutralised, quantities have no useless zeros, unit prices have two decimals or the four they need.
 
     The rows stand in the order of the query's own ORDER BY: what is put above it is a plain projection, the one thing
     that DuckDB promises to keep in order. A list of values (`in (…)`) there would become a join on two threads.
@@ -56,7 +63,7 @@ def _cell(name: str, kind: str) -> str:
 
 
 def check_place(path: Path) -> None:
-    """Raises `Refusal` when no file of this name can be written: asked before a command changes the ledger."""
+    """Raises `Refusal` when no file of this name can be written: called before a command changes the ledger."""
     if path.is_dir():
         raise Refusal(f"{path} : c'est un dossier ; donnez un nom de fichier.")
     with contextlib.suppress(_Tried), writing(path):
@@ -69,7 +76,7 @@ class _Tried(Exception):
 
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path` that takes its name when the block ends well.
+    """Gives a temporary path beside `path` that takes its name when the block ends well.
 
     Raises `Refusal` when the folder cannot be written to or the disk is full; then nothing has changed.
     """

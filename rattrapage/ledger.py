@@ -91,7 +91,7 @@ class Ledger:
                 ) from error
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor of its own for one query: a shared one can return another query's rows."""
+        """Opens a cursor of its own for one query: a shared one can return another query's rows."""
         return self._connection.cursor()
 
     @contextlib.contextmanager
@@ -103,7 +103,7 @@ class Ledger:
         details: dict[str, Any] | None = None,
         cursor: duckdb.DuckDBPyConnection | None = None,
     ) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One transaction under the process-wide lock, its journal row in it; any error leaves the old state.
+        """Opens one transaction under the process-wide lock, its journal row in it; any error leaves the old state.
 
         The block may complete `details`; `cursor` is for a caller whose temporary tables the block reads.
         """
@@ -144,7 +144,7 @@ def table_names(cursor: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def default_path() -> Path:
-    """The ledger a command works on when `--db` does not say: `RATTRAPAGE_DB`, else `rattrapage.duckdb` here."""
+    """Gives the ledger of a command without `--db`: `RATTRAPAGE_DB`, else `rattrapage.duckdb` in this folder."""
     return Path(os.environ.get("RATTRAPAGE_DB") or "rattrapage.duckdb")
 
 

@@ -9,17 +9,17 @@ from rattrapage.errors import Refusal
 
 
 def check(text: str) -> str:
-    """The month itself; raises `Refusal` when it is none."""
+    """Gives the month back; raises `Refusal` when the text is none."""
     if not re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])", text):
         raise Refusal(f"« {text} » n'est pas un mois ; écrivez AAAA-MM, par exemple 2023-09")
     return text
 
 
 def first_day(month: str) -> dt.date:
-    """The first day of a month."""
+    """Gives the first day of a month."""
     return dt.date(int(month[:4]), int(month[5:]), 1)
 
 
 def day_after(month: str) -> dt.date:
-    """The first day after a month."""
+    """Gives the first day after a month."""
     return (first_day(month) + dt.timedelta(days=32)).replace(day=1)

@@ -1,4 +1,4 @@
-"""Long work told step by step: the terminal, the pages and the tests listen to the same generator."""
+"""Long work shown step by step: the terminal, the pages and the tests listen to the same generator."""
 
 from __future__ import annotations
 

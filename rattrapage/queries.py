@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 
 @functools.cache
 def text(name: str) -> str:
-    """The text of `queries/<name>.sql`; raises `Refusal` when there is no such file."""
+    """Reads the text of `queries/<name>.sql`; raises `Refusal` when there is no such file."""
     try:
         return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
     except OSError as error:
@@ -34,7 +34,7 @@ def text(name: str) -> str:
 
 
 def names(folder: str) -> list[str]:
-    """The names of the files of `queries/<folder>`, in their numbered order."""
+    """Lists the names of the files of `queries/<folder>`, in their numbered order."""
     return [f"{folder}/{path.stem}" for path in sorted((FOLDER / folder).glob("*.sql"))]
 
 

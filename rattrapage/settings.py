@@ -10,7 +10,7 @@ from rattrapage.errors import Refusal
 
 
 def values(name: str, data: bytes) -> dict[str, Any]:
-    """The keys and values of a TOML text; raises `Refusal` naming the file `name` and, where known, the line."""
+    """Gives the keys and values of a TOML text; raises `Refusal` naming the file `name` and, where known, the line."""
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

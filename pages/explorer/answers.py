@@ -19,12 +19,12 @@ EMPTY = "(vide)"
 
 
 def audiences() -> Audiences:
-    """The sandboxes of the server's ledger."""
+    """Gives the sandboxes of the server's ledger."""
     return Audiences(data.ledger(), data.council)
 
 
 def columns(query: Query) -> dict[str, Column]:
-    """The columns shown, as tables and downloads want them."""
+    """Gives the columns shown, as tables and downloads want them."""
     return {name: Column(label, kind) for name, (label, kind) in query.columns.items()}
 
 
@@ -46,20 +46,20 @@ class Answers:
         return kept | {"text": any(self.values.get(name) for name in typed), "requête": self.query.url}
 
     def again(self) -> Answers:
-        """Nothing is kept: each call asks afresh."""
+        """Gives itself: it keeps no rows, so each call runs the query afresh."""
         return self
 
     def row(self, _: str) -> dict:
-        """The run as a whole: what it does not explain, in euros; an export is refused unless it is 0."""
+        """Gives what the run as a whole does not explain, in euros; an export is refused unless it is 0."""
         return data.rows("pages/explorer/balance")[0]
 
     def raw(self) -> pa.Table:
-        """All rows as the query gives them."""
+        """Gives all rows as the query gives them."""
         with self.audiences.open(self.query.audience) as sandbox:
             return explorer.run(sandbox, self.query.head, self.query.text, self.values)
 
     def arrow(self, _: str = "", rows: int | None = None) -> pa.Table:
-        """The columns shown of all rows, or of the first `rows`."""
+        """Gives the columns shown of all rows, or of the first `rows`."""
         table = explorer_columns.shown(self.raw(), self.query.columns)
         return table if rows is None else table.slice(0, rows)
 
@@ -74,7 +74,10 @@ class Seen:
 
 
 def seen(answer: Answers, run: int) -> Seen:
-    """The first rows; the session keeps them until the ledger changes: a click that filters nothing asks nothing."""
+    """Gives the first rows, kept by the session until the ledger or the values change.
+
+    A click that filters nothing runs no query.
+    """
     kept = st.session_state.setdefault(f"figures:{answer.query.url}", {})
     of = (data.version(), run, answer.query.text, answer.values)
     if kept.get("of") != of:

@@ -28,7 +28,7 @@ SAID: dict[str, Callable[[Any], str]] = {
 
 
 def said(value: object, kind: str) -> str:
-    """A value as a French reader writes it, by the format of its column."""
+    """Writes a value as a French reader does, by the format of its column."""
     return SAID[kind](value)
 
 
@@ -57,8 +57,8 @@ def _height(value: Decimal | int | None, kind: str) -> Decimal | int | None:
 
 
 def _summary(names: list[str], words: list[str]) -> str:
-    told = ", ".join(f"{name} {word}" for name, word in zip(names[:12], words, strict=False))
-    return f"{told}{', …' if len(names) > 12 else ''} ; les chiffres sont dans le tableau."
+    listed = ", ".join(f"{name} {word}" for name, word in zip(names[:12], words, strict=False))
+    return f"{listed}{', …' if len(names) > 12 else ''} ; les chiffres sont dans le tableau."
 
 
 def _figure(kind: str, names: list[str], heights: list, words: list[str]):

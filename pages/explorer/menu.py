@@ -28,16 +28,16 @@ def _checked(path: str, audience: str, state: tuple, _pages: dict) -> Query | Re
 
 
 def catalogue(role: str, entries: Iterable) -> list[Query | Refused]:
-    """What a role may open, or would if it were right, by audience and file name."""
+    """Lists the queries that a role may open and the files refused, by audience and file name."""
     entries = list(entries)
     roles = {entry.url: entry.roles for entry in entries}
     calculated = bool(data.rows("pages/shared/run"))
-    found = []
+    files = []
     for audience, viewers in VIEWERS.items():
         for path in explorer.files(audience) if role in viewers else ():
             state = (str(data.ledger().path), calculated, *_stamp(path))
-            found.append(_checked(str(path), audience, state, roles))
-    return found
+            files.append(_checked(str(path), audience, state, roles))
+    return files
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -58,18 +58,18 @@ class Offer(NamedTuple):
 
 
 def addresses() -> set[str]:
-    """The addresses that the files give, whether they are right or not."""
+    """Gives the addresses of all the files, refused ones too."""
     return {f"q-{audience}-{path.stem}" for audience in VIEWERS for path in explorer.files(audience)} | {REFUSED}
 
 
 def offers(visitor: Visitor, entries: Iterable) -> list[Offer]:
-    """The pages of the explorer for a visitor; `entries` are the other pages, to which a drill may lead."""
+    """Gives the pages of the explorer for a visitor; `entries` are the other pages, to which a drill may lead."""
     entries = list(entries)
-    found = catalogue(visitor.role, entries)
+    files = catalogue(visitor.role, entries)
     links = {entry.url: entry for entry in entries}
-    queries = [query for query in found if isinstance(query, Query)]
+    queries = [query for query in files if isinstance(query, Query)]
     made = [Offer(query.head.title, query.url, functools.partial(page.show, query, links)) for query in queries]
-    refused = [file for file in found if isinstance(file, Refused)]
+    refused = [file for file in files if isinstance(file, Refused)]
     if refused and visitor.role == FINANCE:
         title = f"Requêtes refusées ({len(refused)})"
         made.append(Offer(title, REFUSED, functools.partial(show_refused, refused, title)))
@@ -77,7 +77,10 @@ def offers(visitor: Visitor, entries: Iterable) -> list[Offer]:
 
 
 def pages(visitor: Visitor, entries: Iterable) -> list:
-    """The same as Streamlit's pages, and out of sight those that are no more: one may be open in the reader's tab."""
+    """Gives the same offers as Streamlit's pages.
+
+    Pages that were offered and are no more stay, hidden: one may be open in the reader's tab.
+    """
     entries = list(entries)
     offered = offers(visitor, entries)
     found = {offer.url: _page(offer) for offer in offered}
@@ -108,7 +111,10 @@ def _page(offer: Offer):
 
 
 def show_gone(title: str, refused, home: str) -> None:
-    """A page that is no more, said to who had it open; `refused` is the page of the faulty files, if one may see it."""
+    """Says that a page no longer exists, to a reader who had it open.
+
+    `refused` is the page of the faulty files, None when the visitor may not see it.
+    """
     guard.require(*guard.ROLES)
     st.title(formats.plain(title))
     st.warning(
@@ -120,7 +126,7 @@ def show_gone(title: str, refused, home: str) -> None:
 
 
 def show_refused(refused: list[Refused], title: str) -> None:
-    """The files that are no pages, each with its fault, its file and its line."""
+    """Lists the files that are refused, each with its fault, its file and its line."""
     guard.require(FINANCE)
     st.title(title)
     if not refused:

@@ -48,7 +48,7 @@ def _figures(answer: Answers, run: dict, visitor: Visitor, links: dict) -> None:
 
 
 def download(answer: Answers, run: dict, visitor: Visitor) -> Download:
-    """All rows of the answer, to take away; a sheet's name bears fewer characters than a title."""
+    """Gives all rows of the answer, to take away; a sheet's name is cut, for it holds fewer characters than a title."""
     title = re.sub(r"[\[\]:*?/\\']", " ", answer.query.head.title).strip()
     stem = f"{answer.query.url.removeprefix('q-')}_calcul-{run['run']}"
     return Download(stem, title, answer, "", answers.columns(answer.query), visitor)

@@ -42,7 +42,7 @@ a {{ color: #1B4F8F }}
 
 
 def base() -> str:
-    """The path under which the whole site stands (`server.baseUrlPath`), without its last slash; empty at a root."""
+    """Gives the path under which the whole site stands (`server.baseUrlPath`), without its last slash; '' at a root."""
     path = (st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{path}" if path else ""
 

@@ -37,7 +37,7 @@ SIGN_OUT = ("Se déconnecter", sign_in.sign_out)
 
 
 def visitor() -> Visitor | Closed:
-    """Who looks. Sign-in comes before the demonstration once it is configured."""
+    """Gives the visitor, or why the door is closed. Sign-in comes before the demonstration once it is configured."""
     return _signed_in() if sign_in.configured() else _demonstration()
 
 
@@ -72,7 +72,9 @@ def _with_a_ledger(person: Visitor, button: tuple | None = None) -> Visitor | Cl
 
 
 def menu(closed: Closed, known: Iterable[str] = ()) -> list:
-    """The page that says why the others are closed, also at the address asked for when it is one of those `known`.
+    """Gives the page that says why the others are closed.
+
+    It also stands at the address asked for, when that is one of those `known`.
 
     The browser of a visitor who is not let in learns no other address.
     """
@@ -85,7 +87,7 @@ def menu(closed: Closed, known: Iterable[str] = ()) -> list:
             st.button(label, type="primary", on_click=act)
 
     pages = [st.Page(closed_door, title="Connexion", url_path="connexion", default=True)]
-    asked = (st.context.url or "").rpartition("/")[2]
-    if asked in known:
-        pages.append(st.Page(closed_door, title="Connexion", url_path=asked, visibility="hidden"))
+    address = (st.context.url or "").rpartition("/")[2]
+    if address in known:
+        pages.append(st.Page(closed_door, title="Connexion", url_path=address, visibility="hidden"))
     return pages

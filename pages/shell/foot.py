@@ -12,7 +12,7 @@ CHOICE = "vue:choix"
 
 
 def show(visitor: Visitor, offered: list[str]) -> None:
-    """The foot; `offered` are the roles that have a page, which finance may look as."""
+    """Shows the foot; `offered` are the roles that have a page, which finance may look as."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="pied-de-page"):
         own = visitor.own_role or visitor.role
         st.text(f"Connecté : {visitor.name}, {guard.ROLES[own]}")

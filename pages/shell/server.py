@@ -86,7 +86,7 @@ async def _send_page(send, start: dict, page: bytes) -> None:
 
 
 def french(page: bytes, nonce: str) -> bytes:
-    """Streamlit's page in French, its inline scripts allowed by `nonce`; other bytes come back as they are."""
+    """Gives Streamlit's page in French, its inline scripts allowed by `nonce`; other bytes come back as they are."""
     page = page.replace(b'<html lang="en">', b'<html lang="fr">')
     title = f"<title>Rattrapage</title><script>{words.script()}</script>".encode()
     page = page.replace(b"<title>Streamlit</title>", title)

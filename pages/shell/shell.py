@@ -50,12 +50,12 @@ def _framed(page, visitor: Visitor) -> None:
     if not visitor.demo:
         foot.show(visitor, _offered())
     with body:
-        told = st.empty()
+        notice = st.empty()
         try:
             page.run()
         except Refusal as refusal:
             st.error(str(refusal))
-    asked.tell(told)
+    asked.tell(notice)
 
 
 def _addresses() -> set[str]:

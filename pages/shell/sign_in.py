@@ -18,7 +18,7 @@ class SignedOut(Refusal):
 
 
 def settings() -> dict:
-    """What the server's `secrets.toml` holds; nothing when there is none or it cannot be read."""
+    """Reads the server's `secrets.toml`; empty when there is none or it cannot be read."""
     try:
         return st.secrets.to_dict()
     except FileNotFoundError:
@@ -26,14 +26,14 @@ def settings() -> dict:
 
 
 def configured() -> bool:
-    """Whether a sign-in is configured, well or badly."""
+    """Says whether a sign-in is configured, well or badly."""
     return bool(settings().get("auth"))
 
 
 def visitor() -> Visitor:
-    """Who is signed in, in their role or as the role they look at the pages.
+    """Gives the person signed in, in their role or in the one they chose to look as.
 
-    Raises `SignedOut` when nobody is, `Forbidden` when the person has no role, `Refusal` when the configuration is
+    Raises `SignedOut` without a sign-in, `Forbidden` for a person without a role, `Refusal` when the configuration is
     not whole.
     """
     mapping = _checked(settings())
@@ -74,5 +74,5 @@ def sign_out() -> None:
 
 
 def look_as(role: str | None) -> None:
-    """From the next run on, the pages are those of `role`; None is one's own."""
+    """Switches the pages to those of `role` from the next run on; None is one's own."""
     st.session_state[SEEN_AS] = role

@@ -144,7 +144,7 @@ PATTERNS = {
 
 @functools.cache
 def script() -> str:
-    """The inline script: these words and the reach of wide tables, as observers, safe inside `<script>`."""
+    """Gives the inline script: these words and the reach of wide tables, as observers, safe inside `<script>`."""
     words = json.dumps({"words": WORDS, "patterns": PATTERNS}, ensure_ascii=False).replace("</", "<\\/")
     files = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("words.js", "reach.js"))
     return f"const FRENCH = {words};\n" + "\n".join(files)

@@ -1,4 +1,4 @@
-"""What the address asks and the page does not have: told above the page, never other figures in silence."""
+"""What the address asks and the page does not have: a line above the page names it, never other figures in silence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def begin() -> None:
 
 
 def codes(key: str) -> list[str]:
-    """The codes that the address gives a filter of the page."""
+    """Gives the codes that the address gives a filter of the page."""
     _noted()["known"].add(key)
     return st.query_params.get_all(key)
 
@@ -28,7 +28,7 @@ def ignore(key: str, *wanted: str) -> None:
 
 
 def tell(place) -> None:
-    """One sentence on what was ignored, and the way on, at a `place` (`st.empty`).
+    """Says in one sentence what was ignored, with a button to forget it, at a `place` (`st.empty`).
 
     A page that stopped before its filters ignored nothing.
     """

@@ -9,7 +9,7 @@ from rattrapage.access import guard
 
 
 def latest_run(visitor: guard.Visitor) -> dict:
-    """The run that the page shows; without one, says what is missing and stops the page."""
+    """Gives the run that the page shows; without one, says what is missing and stops the page."""
     found = data.rows("pages/shared/run")
     if not found:
         st.info(
@@ -30,7 +30,10 @@ def _next_step(visitor: guard.Visitor) -> None:
 
 
 def no_result(all_well: str) -> None:
-    """Nothing to show: `all_well` says why when nothing is filtered, else offers to clear the filters; then stops."""
+    """Says that there is nothing to show, then stops the page.
+
+    `all_well` says why when nothing is filtered; otherwise a button clears the filters.
+    """
     if filters.active():
         st.info("Aucun résultat pour ces filtres.")
         st.button("Effacer les filtres", on_click=filters.clear)

@@ -26,7 +26,7 @@ def _after_the_figures() -> None:
 
 
 def layout(figure, height: int) -> None:
-    """The height, fonts and axes that all charts share."""
+    """Sets the height, fonts and axes that all charts share."""
     _after_the_figures()
     figure.update_layout(
         height=height,
@@ -42,7 +42,7 @@ def layout(figure, height: int) -> None:
 
 
 def causes(rows: list[dict], key: str) -> str | None:
-    """Horizontal bars of euros by cause, signed; returns the code of the bar the reader selected.
+    """Draws horizontal bars of euros by cause, signed; returns the code of the bar the reader selected.
 
     `rows`: cause, amount. A gap to bill is red, one to credit blue; the amount stands beside the cause's name.
     """
@@ -76,7 +76,7 @@ def causes(rows: list[dict], key: str) -> str | None:
 
 
 def coverage(lines: dict[str, list[dict]], months: list[str], threshold: int) -> None:
-    """One line a service: the share billed by month, hollow where over 10 % of the days are unknown.
+    """Draws one line a service: the share billed by month, hollow where over 10 % of the days are unknown.
 
     `lines`: label → rows with month, share (0 to 1, or None) and partly.
     """
@@ -149,7 +149,7 @@ def _name(label: str, place: int) -> str:
 
 
 def spread(heights: list[float]) -> list[float]:
-    """Heights from the top down, moved as little as two lines of text need, and never below the axis."""
+    """Spreads heights from the top down, moved as little as two lines of text need, and never below the axis."""
     placed, above = [], CEILING + SPREAD
     for rank, height in enumerate(heights):
         below = len(heights) - 1 - rank

@@ -1,4 +1,4 @@
-"""The colours of the charts: each at least 3.1:1 on white, told apart by every kind of colour sight."""
+"""The colours of the charts: each at least 3.1:1 on white, distinct for every kind of colour sight."""
 
 INK = "#1A2230"
 GRID = "#D5DAE2"

@@ -33,7 +33,7 @@ WORDS = {
 
 
 def worded(table: pa.Table, columns: dict[str, Column]) -> pa.Table:
-    """The table with only these columns, in this order, its codes turned into French words."""
+    """Gives the table with only these columns, in this order, its codes turned into French words."""
     table = table.select(list(columns))
     for place, (name, column) in enumerate(columns.items()):
         if column.kind in WORDS or column.kind == "details":

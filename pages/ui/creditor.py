@@ -21,13 +21,13 @@ KEPT, ROUND, REFUSED = "creancier", "creancier:tour", "creancier:refus"
 
 
 def known() -> Creditor | None:
-    """The creditor, None while nobody said who that is; raises `Refusal` when the server's file is wrong."""
+    """Gives the creditor; None before its file is given. Raises `Refusal` when the server's file is wrong."""
     path = os.environ.get(VARIABLE)
     return sepa_creditor.read(Path(path)) if path else st.session_state.get(KEPT)
 
 
 def field(visitor: Visitor) -> Creditor | None:
-    """Shows the creditor, or asks for the file that says who it is; a wrong one is told in one sentence."""
+    """Shows the creditor, or asks for the file that describes it; a wrong file is refused in one sentence."""
     try:
         found = known()
     except Refusal as refusal:

@@ -31,7 +31,7 @@ def _open(path: str) -> Ledger:
 
 
 def ledger() -> Ledger:
-    """The server's ledger, opened once; raises `Refusal` when another process holds it."""
+    """Gives the server's ledger, opened once; raises `Refusal` when another process holds it."""
     return _open(str(ledgers.default_path().resolve()))
 
 
@@ -41,22 +41,22 @@ def _published(path: str) -> Council:
 
 
 def council() -> duckdb.DuckDBPyConnection:
-    """A cursor on the council's own database, which holds published aggregates and nothing else."""
+    """Opens a cursor on the council's own database, which holds published aggregates and nothing else."""
     return _published(str(ledgers.default_path().resolve())).cursor()
 
 
 def rows(name: str, **values) -> list[dict]:
-    """All rows of a named query."""
+    """Gives all rows of a named query."""
     return queries.rows(ledger().cursor(), name, **values)
 
 
 def version() -> int:
-    """The number of the journal's last row: whatever changes the ledger changes it."""
+    """Gives the number of the journal's last row: whatever changes the ledger changes it."""
     return rows("pages/shared/version")[0]["seq"]
 
 
 def kept(name: str, **values) -> list[dict]:
-    """All rows of a named query, asked again only once the ledger has changed."""
+    """Gives all rows of a named query, run again only once the ledger has changed."""
     return _kept(str(ledger().path), version(), name, values)
 
 
@@ -66,17 +66,17 @@ def _kept(path: str, version: int, name: str, values: dict) -> list[dict]:  # no
 
 
 def arrow(name: str, **values):
-    """All rows of a named query as an Arrow table."""
+    """Gives all rows of a named query as an Arrow table."""
     return queries.arrow(ledger().cursor(), name, **values)
 
 
 def choices(name: str) -> dict[str, str]:
-    """The codes and labels of a filter's query, in its order; a query without labels gives the codes."""
+    """Gives the codes and labels of a filter's query, in its order; a query without labels gives the codes."""
     return {row["code"]: row.get("label", row["code"]) for row in rows(f"pages/shared/{name}")}
 
 
 def beside(**tables: pa.Table) -> duckdb.DuckDBPyConnection:
-    """A cursor of the ledger on which Arrow tables that a session keeps stand under their names."""
+    """Opens a cursor of the ledger on which Arrow tables that a session keeps stand under their names."""
     cursor = ledger().cursor()
     for name, table in tables.items():
         cursor.register(name, table)
@@ -94,19 +94,19 @@ class Scope:
         self._memo = {} if memo is None else memo
 
     def again(self) -> Scope:
-        """The same scope, asked afresh: a download is made in another thread and trusts nothing kept."""
+        """Gives the same scope with nothing kept: a download runs in another thread and reads everything afresh."""
         return Scope(self.book, self.folder, **self.filters)
 
     def rows(self, name: str) -> list[dict]:
-        """The rows of one query of the folder; its filters are bound too."""
+        """Gives the rows of one query of the folder; its filters are bound too."""
         return self._kept(name, queries.rows)
 
     def row(self, name: str) -> dict:
-        """The one row of a query of totals."""
+        """Gives the one row of a query of totals."""
         return self.rows(name)[0]
 
     def arrow(self, name: str, **values):
-        """The same as an Arrow table."""
+        """Gives the rows of one query as an Arrow table."""
         return self._kept(name, queries.arrow, **values)
 
     def _kept(self, name: str, ask: Callable, **values):
@@ -123,7 +123,10 @@ class Scope:
 
 
 def scope(folder: str, run: int, **filters) -> Scope:
-    """A page's scope on a run; the session keeps its last figures, so that a click that filters nothing is instant."""
+    """Gives a page's scope on a run.
+
+    The session keeps its last figures, so that a click that filters nothing is instant.
+    """
     kept = st.session_state.setdefault(f"figures:{folder}", {})
     if kept.get("of") != (run, filters):
         kept.clear()

@@ -133,13 +133,16 @@ MONTH = re.compile(r"(19|20|21)\d\d-(0[1-9]|1[0-2])")
 
 
 def said(text: str | None) -> str:
-    """« montant : 98 716,89 € ; familles : 286 »; what has no word yet is shown as it is kept."""
+    """Writes the details of a journal row: « montant : 98 716,89 € ; familles : 286 ».
+
+    A key or a value without a French word is shown as it is kept.
+    """
     found = json.loads(text or "{}")
     return _all(found) if isinstance(found, dict) else str(found)
 
 
 def missing(text: str | None) -> list[str]:
-    """The keys that have no French word."""
+    """Lists the keys that have no French word."""
     return [key for key in json.loads(text or "{}") if key not in WORDS]
 
 

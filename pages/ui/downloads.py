@@ -30,11 +30,14 @@ class Source(Protocol):
     @property
     def filters(self) -> dict[str, Any]: ...
 
-    def again(self) -> Source: ...
+    def again(self) -> Source:
+        """Gives the same source with nothing kept."""
 
-    def row(self, name: str, /) -> dict[str, Any]: ...
+    def row(self, name: str, /) -> dict[str, Any]:
+        """Gives the one row of a query of totals."""
 
-    def arrow(self, name: str, /, *, rows: int | None) -> pa.Table: ...
+    def arrow(self, name: str, /, *, rows: int | None) -> pa.Table:
+        """Gives the rows of a query as an Arrow table, all of them when `rows` is None."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,11 @@ class Download:
     visitor: Visitor
 
     def excel(self) -> bytes:
-        """The workbook; raises `Refusal` when the amounts do not add up."""
+        """Makes the workbook; raises `Refusal` when the amounts do not add up."""
         return self._file("xlsx", functools.partial(sheets.excel_bytes, title=self.title))
 
     def csv(self) -> bytes:
-        """The CSV; raises `Refusal` when the amounts do not add up."""
+        """Makes the CSV; raises `Refusal` when the amounts do not add up."""
         return self._file("csv", sheets.csv_bytes)
 
     def _file(self, ending: str, written: Callable[..., bytes]) -> bytes:
@@ -73,9 +76,9 @@ def _without_names(filters: dict) -> dict:
 
 
 def buttons(download: Download, blocked: str | None) -> None:
-    """« Télécharger (Excel) » and « Télécharger (CSV) », closed with their reason beneath when `blocked`.
+    """Shows « Télécharger (Excel) » and « Télécharger (CSV) », closed with their reason beneath when `blocked`.
 
-    The buttons outlive the run of the page: they hold a scope that nothing was asked of yet, so no cursor.
+    The buttons outlive the run of the page: they hold a scope that has run no query yet, so no cursor.
     """
     download = dataclasses.replace(download, scope=download.scope.again())
     with st.container(horizontal=True):
@@ -90,7 +93,7 @@ def _button(label: str, data: Callable[[], bytes], name: str, mime: str, disable
 
 
 def file(label: str, name: str, mime: str, make: Callable[[], bytes], visitor: Visitor, blocked: str | None) -> None:
-    """A button for one file of the catch-up, made at the click and written in the journal; closed when `blocked`."""
+    """Shows the button of one file of the catch-up, made and journalled at the click; closed when `blocked`."""
 
     def content() -> bytes:
         book = data.ledger()

@@ -49,8 +49,10 @@ def one_of(
     widget: Callable = st.selectbox,
     **settings,
 ) -> str:
-    """One code among `options`, read from the URL and written back; for a code the list does not have, told above the
-    page, the default stands."""
+    """Gives one code among `options`, read from the URL and written back.
+
+    For a code the list does not have, which a line above the page names, the default stands.
+    """
     default = options[0] if default is None else default
     wanted = asked.codes(key)[-1:]
     asked.ignore(key, *(code for code in wanted if code not in options))
@@ -68,14 +70,14 @@ def one_of(
 
 
 def any_of(label: str, choices: dict[str, str], key: str, everything: str) -> str | None:
-    """One code of `choices`, or None for `everything` (« Tous les services »), which comes first."""
+    """Gives one code of `choices`, or None for `everything` (« Tous les services »), which comes first."""
     words = {ALL: everything, **choices}
     chosen = one_of(label, list(words), key, words)
     return None if chosen == ALL else chosen
 
 
 def many_of(label: str, choices: dict[str, str], key: str, everything: str) -> list[str]:
-    """Several codes of `choices`; none chosen means all, which `everything` says in the empty field."""
+    """Gives several codes of `choices`; none chosen means all, which `everything` says in the empty field."""
     wanted = asked.codes(key)
     asked.ignore(key, *(code for code in wanted if code not in choices))
     st.session_state[_key(key)] = [code for code in choices if code in wanted]
@@ -91,7 +93,7 @@ def many_of(label: str, choices: dict[str, str], key: str, everything: str) -> l
 
 
 def text(label: str, key: str, default: str = "", may_be_empty: bool = False, **settings) -> str | None:
-    """A text typed by the reader, blanks trimmed; None when there is none.
+    """Gives a text typed by the reader, blanks trimmed; None when there is none.
 
     Emptied, it is the default again, unless it `may_be_empty`: the address then says so (`?nom=`).
     """
@@ -101,12 +103,18 @@ def text(label: str, key: str, default: str = "", may_be_empty: bool = False, **
 
 
 def amount(label: str, key: str, default: str = "", **settings) -> Decimal:
-    """An amount in euros as people type it, 0 when there is none; an error beneath says what is wrong with another."""
+    """Gives an amount in euros as people type it, 0 when there is none.
+
+    For a text that is no amount, an error beneath says what is wrong.
+    """
     return _read(text(label, key, default, may_be_empty=True, **settings), "0", amounts.parse)
 
 
 def typed(label: str, key: str, default: str, read: Callable[[str], Value], **settings) -> Value:
-    """A value as people type it, read by `read`; an error beneath says what is wrong, and the default stands."""
+    """Gives a value as people type it, read by `read`.
+
+    When `read` refuses it, an error beneath says what is wrong, and the default stands.
+    """
     return _read(text(label, key, default, **settings), default, read)
 
 
@@ -119,7 +127,10 @@ def _read(said: str | None, default: str, read: Callable[[str], Value]) -> Value
 
 
 def day(label: str, key: str, default: dt.date, **settings) -> dt.date:
-    """A date; one that the address does not write as `2023-11-06`, or far out of our times, is the default."""
+    """Gives a date.
+
+    One that the address does not write as `2023-11-06`, or far out of our times, is the default.
+    """
     st.session_state[_key(key)] = default
     for code in asked.codes(key)[-1:]:
         found = _date(code)
@@ -137,7 +148,7 @@ def _date(code: str) -> dt.date | None:
 
 
 def toggle(label: str, key: str, default: bool = False, **settings) -> bool:
-    """Yes or no, written « oui » or « non » in the address."""
+    """Gives yes or no, written « oui » or « non » in the address."""
     wanted = asked.codes(key)[-1:]
     asked.ignore(key, *(code for code in wanted if code not in YES_OR_NO))
     st.session_state[_key(key)] = next((YES_OR_NO[code] for code in wanted if code in YES_OR_NO), default)
@@ -153,7 +164,7 @@ def _write_toggle(key: str, default: bool) -> None:
 
 
 def month_range(months: list[str]) -> tuple[str, str]:
-    """The first and last months looked at, both included: « Du » and « Au »; turned round when they cross."""
+    """Gives the first and last months looked at, both included: « Du » and « Au »; turned round when they cross."""
     words = {code: formats.month(code) for code in months}
     first = one_of("Du", months, "du", words)
     last = one_of("Au", months, "au", words, default=months[-1])
@@ -161,7 +172,10 @@ def month_range(months: list[str]) -> tuple[str, str]:
 
 
 def active() -> bool:
-    """Whether the address holds a filter; the way a table is laid out and the demonstration's role are none."""
+    """Says whether the address holds a filter.
+
+    The way a table is laid out and the demonstration's role are none.
+    """
     return bool(set(st.query_params) - {"vue", "role"})
 
 
@@ -171,7 +185,7 @@ def clear() -> None:
 
 
 def signature() -> str:
-    """The filters as one text, for the key of a widget whose selection must not outlive them."""
+    """Gives the filters as one text, for the key of a widget whose selection must not outlive them."""
     return "&".join(f"{key}={','.join(st.query_params.get_all(key))}" for key in sorted(st.query_params))
 
 

@@ -22,32 +22,32 @@ DIGITS = 60
 
 
 def number(value: Decimal | None) -> str:
-    """« 7,5 », « 1 200 »: a quantity, a factor or a quotient without useless zeros."""
+    """Writes a quantity, a factor or a quotient without useless zeros: « 7,5 », « 1 200 »."""
     return MISSING if value is None else _decimal(value, "#,##0.########")
 
 
 def day(date: dt.date | None) -> str:
-    """« 04/09/2023 »; a missing date is « — »."""
+    """Writes a date: « 04/09/2023 »; a missing date is « — »."""
     return MISSING if date is None else format_date(date, "dd/MM/y", locale=LOCALE)
 
 
 def count(number: int) -> str:
-    """« 11 240 »."""
+    """Writes a whole number: « 11 240 »."""
     return _decimal(number, None)
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """« 1 jour », « 12 jours »: French takes the singular below 2."""
+    """Writes a number and its noun: « 1 jour », « 12 jours »; French takes the singular below 2."""
     return f"{count(number)} {one if abs(number) < 2 else many}"
 
 
 def percent(value: Decimal | None) -> str:
-    """« 84,3 % » from 84.3; a missing rate is « — »."""
+    """Writes a rate: « 84,3 % » from 84.3; a missing rate is « — »."""
     return MISSING if value is None else f"{_decimal(value, '#,##0.0')}\u202f%"
 
 
 def share(value: Decimal | None) -> str:
-    """« 84,3 % » from 0.843."""
+    """Writes a share: « 84,3 % » from 0.843."""
     if value is None:
         return MISSING
     with localcontext(prec=DIGITS):
@@ -55,32 +55,32 @@ def share(value: Decimal | None) -> str:
 
 
 def points(value: Decimal) -> str:
-    """« +3,2 points », « −1,0 point »: a change between two rates."""
+    """Writes a change between two rates: « +3,2 points », « −1,0 point »."""
     return f"{_decimal(value, '+#,##0.0;-#,##0.0')} {'point' if abs(value) < 2 else 'points'}"
 
 
 def month(code: str) -> str:
-    """« nov. 2023 » from `2023-11`."""
+    """Writes a month: « nov. 2023 » from `2023-11`."""
     return format_date(dt.date.fromisoformat(f"{code}-01"), "MMM y", locale=LOCALE)
 
 
 def period(first: str, last: str) -> str:
-    """« sept. 2023 à janv. 2024 »; one month is said once."""
+    """Writes a period: « sept. 2023 à janv. 2024 »; a period of one month names it once."""
     return month(first) if first == last else f"{month(first)} à {month(last)}"
 
 
 def moment(at: dt.datetime) -> str:
-    """« 24/11/2026 à 08:15 »."""
+    """Writes a day and time: « 24/11/2026 à 08:15 »."""
     return format_datetime(at, "dd/MM/y 'à' HH:mm", locale=LOCALE)
 
 
 def plain(text: str) -> str:
-    """A text from the data that Markdown shows as it is."""
+    """Escapes a text from the data, so that Markdown shows it as it is."""
     return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~$:])", r"\\\1", SIGNS.sub(JOINER, text))
 
 
 def raw(text: str) -> str:
-    """The text that `plain` made safe, for places that are no Markdown."""
+    """Gives the text that `plain` made safe, for places that are no Markdown."""
     return re.sub(r"\\(.)", r"\1", text.replace(JOINER, ""))
 
 

@@ -22,5 +22,5 @@ FILE_STATES, DEBIT_FATES = words.FILE_STATES, words.DEBIT_FATES
 
 
 def of(words: dict[str, str], code: str | None) -> str | None:
-    """The word for a code; a code without a word is shown as it is, none stays none."""
+    """Gives the word for a code; a code without a word is shown as it is, None stays None."""
     return words.get(code, code) if code else None

@@ -12,7 +12,9 @@ from rattrapage.reconcile.balance import UNBALANCED
 
 
 def equation(row: dict) -> str:
-    """« Dû … = facturé … + reste à facturer … − trop facturé … », with the unknown as a last term when there is some.
+    """Writes « Dû … = facturé … + reste à facturer … − trop facturé … ».
+
+    The unknown is a last term when there is some.
 
     `row` holds due, billed, remaining, over, unknown, in euros.
     """
@@ -27,7 +29,7 @@ def equation(row: dict) -> str:
 
 
 def notes(row: dict) -> list[str]:
-    """What the amounts leave out: usage without a tariff and days without attendance, when there are some."""
+    """Lists what the amounts leave out: usage without a tariff and days without attendance, when there are some."""
     said = []
     if row["unpriced"]:
         words = ("usage sans tarif, non chiffré", "usages sans tarif, non chiffrés")
@@ -73,7 +75,7 @@ def catch_up(family: str | None = None) -> str | None:
 
 
 def claimed(row: dict) -> str:
-    """« À recouvrer … − remises votées … = échéances … + reporté … + à décider … »; zero terms of R11 stay away."""
+    """Writes « À recouvrer … − remises votées … = échéances … + reporté … + à décider … »; omits zero terms of R11."""
     terms = [f"À recouvrer **{formats.euro(row['claimed'])}** − remises votées **{formats.euro(row['waived'])}**"]
     if row["netted"]:
         terms.append(f"− compensations **{formats.euro(row['netted'])}**")
@@ -88,7 +90,10 @@ def claimed(row: dict) -> str:
 
 
 def scheduled(row: dict) -> str:
-    """« Échéances … = réglé … + en banque … + à venir … + retourné, à replanifier … − trop perçu … »."""
+    """Writes the life of instalments in one equation.
+
+    « Échéances … = réglé … + en banque … + à venir … + retourné, à replanifier … − trop perçu … ».
+    """
     return " ".join(
         [
             f"Échéances **{formats.euro(row['scheduled'])}** = réglé **{formats.euro(row['paid'])}**",
@@ -101,7 +106,7 @@ def scheduled(row: dict) -> str:
 
 
 def catch_up_notes(row: dict, is_old: bool) -> list[str]:
-    """What stands apart from the equations: reductions to issue, cases to look at, plans that the data outran.
+    """Lists what stands apart from the equations: reductions to issue, cases to look at, outdated plans.
 
     `is_old`: data came since the latest run.
     """
@@ -133,5 +138,5 @@ def _to_the_journal() -> None:
 
 
 def blocked(row: dict) -> str | None:
-    """Why nothing may be exported, or None."""
+    """Says why nothing may be exported, or gives None."""
     return balance.reason(row["difference"])

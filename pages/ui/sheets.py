@@ -35,7 +35,7 @@ def _records(table: pa.Table, columns: dict[str, Column]) -> Iterator[list]:
 
 
 def csv_bytes(table: pa.Table, columns: dict[str, Column]) -> bytes:
-    """The rows as French Excel opens them by a double click: BOM, `;`, decimal comma, formulas neutralised."""
+    """Makes a CSV that French Excel opens by a double click: BOM, `;`, decimal comma, formulas neutralised."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([column.label for column in columns.values()])
@@ -60,7 +60,7 @@ def _cell(value: object, kind: str) -> object:
 
 
 def excel_bytes(table: pa.Table, columns: dict[str, Column], title: str) -> bytes:
-    """The rows as a workbook: one sheet, header frozen, filters on, cells typed, formulas neutralised."""
+    """Makes a workbook: one sheet, header frozen, filters on, cells typed, formulas neutralised."""
     file = io.BytesIO()
     settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, settings) as book:

@@ -48,8 +48,8 @@ def small(rows: list[dict[str, str]], alt: str) -> None:
     if len(rows) < TALL and all(len(row) < WIDE for row in rows):
         st.table(rows, hide_index=True, alt=alt)
     else:
-        told = [{key: formats.raw(word) for key, word in row.items()} for row in rows[:ROWS]]
-        show(pa.Table.from_pylist(told), {key: Column(key) for key in rows[0]}, alt, total=len(rows))
+        texts = [{key: formats.raw(word) for key, word in row.items()} for row in rows[:ROWS]]
+        show(pa.Table.from_pylist(texts), {key: Column(key) for key in rows[0]}, alt, total=len(rows))
 
 
 def _config(column: Column):

@@ -33,13 +33,13 @@ _present: ContextVar[Visitor | None] = ContextVar("visitor", default=None)
 
 
 def demo_visitor(asked: str | None) -> Visitor:
-    """The visitor of a demonstration, in the role asked for; an unknown role is finance, which sees every page."""
+    """Gives the visitor of a demonstration, in the role `asked`; an unknown role is finance, which sees every page."""
     role = asked if asked in ROLES else FINANCE
     return Visitor(f"démonstration ({ROLES[role]})", role, demo=True)
 
 
 def signed_in(claims: Mapping[str, object], role: str | None) -> Visitor:
-    """The person of a sign-in's claims, in their role; raises `Forbidden` when they have none."""
+    """Gives the person whom a sign-in's claims name, in their role; raises `Forbidden` when they have none."""
     person = name(claims)
     if role is None:
         raise Forbidden(
@@ -50,31 +50,34 @@ def signed_in(claims: Mapping[str, object], role: str | None) -> Visitor:
 
 
 def name(claims: Mapping[str, object]) -> str:
-    """« Alma Weber (alma.weber@ville.example) »: people choose the first, the second is theirs alone."""
+    """Gives how the pages name a person: « Alma Weber (alma.weber@ville.example) ».
+
+    People choose the first part, the second is theirs alone.
+    """
     own = claims.get("email") or claims.get("sub") or ""
     shown = claims.get("name")
     return f"{shown} ({own})" if shown and shown != own else str(own)
 
 
 def looking_as(visitor: Visitor, role: str | None) -> Visitor:
-    """Finance sees the pages as another role does (« Voir comme… »); nobody else gains anything by asking."""
+    """Gives finance the pages of another role (« Voir comme… »); gives any other visitor back unchanged."""
     if visitor.role != FINANCE or role not in ROLES or role == visitor.role:
         return visitor
     return replace(visitor, role=role, own_role=visitor.role)
 
 
 def enter(visitor: Visitor | None) -> None:
-    """Says who looks from now on in this thread; None when nobody is signed in."""
+    """Records who looks from now on in this thread; None stands for a visitor who is not signed in."""
     _present.set(visitor)
 
 
 def present() -> Visitor | None:
-    """Who looks now; None when nobody is signed in."""
+    """Gives the visitor of this thread; None when the visitor is not signed in."""
     return _present.get()
 
 
 def require(*roles: str) -> Visitor:
-    """The visitor, when their role is one of `roles`; raises `Forbidden` otherwise.
+    """Gives the visitor, when their role is one of `roles`; raises `Forbidden` otherwise.
 
     A page begins with it, so that a page served by another way than the menu stays closed.
     """

@@ -19,13 +19,13 @@ class RoleMap:
     values: dict[str, frozenset[str]]
 
     def role(self, claims: Mapping[str, object]) -> str | None:
-        """The widest role that the claims of a sign-in open; None when they open none."""
+        """Gives the widest role that the claims of a sign-in open; None when they open none."""
         held = _texts(_found(claims, self.claim))
         return next((role for role in WIDEST_FIRST if held & self.values[role]), None)
 
 
 def read(settings: Mapping[str, object]) -> RoleMap:
-    """The mapping of the section `[roles]`: `claim`, then for each role one value or a list.
+    """Reads the section `[roles]`: `claim`, then for each role one value or a list.
 
     Raises `Refusal` when the claim or every role is missing, or when a key is none of ours.
     """

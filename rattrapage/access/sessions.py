@@ -29,7 +29,7 @@ def end(claims: Mapping[str, object]) -> None:
 
 
 def is_open(claims: Mapping[str, object]) -> bool:
-    """Whether the sign-in still holds: young enough, and not ended."""
+    """Says whether the sign-in still holds: young enough, and not ended."""
     issued_at = claims.get("iat")
     if not isinstance(issued_at, int | float):
         return False

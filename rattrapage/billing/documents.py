@@ -33,7 +33,7 @@ class Documents:
 
     @property
     def left(self) -> int:
-        """Counts the cells left as they are: nobody knows what they should be."""
+        """Counts the cells left as they are, because what they should be is unknown."""
         return self.unpriced + self.unknown
 
 

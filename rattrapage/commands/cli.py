@@ -30,9 +30,11 @@ class Commands(click.Group):
     """The commands by name; the module that holds one is imported when it is called for, not before."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own signature)
+        """Lists the names of the commands in their order."""
         return list(MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Gives a command by its name, its module imported first; None for an unknown name."""
         if cmd_name in MODULES:
             importlib.import_module(f"rattrapage.commands.{MODULES[cmd_name]}")
         return super().get_command(ctx, cmd_name)
@@ -85,7 +87,7 @@ class Output:
     def open(self, create: bool = False) -> Ledger:
         """Opens the ledger; a command that needs data refuses to make an empty one.
 
-        An export that a crash cut off is completed first; what cannot be yet is said on standard error.
+        An export that a crash cut off is completed first; what cannot be completed yet is reported on standard error.
         """
         book = Ledger(self.db, create)
         self.warn(*publishing.complete(book))
@@ -108,7 +110,7 @@ class Output:
         return shown
 
     def progress(self, done: int, total: int, label: str) -> None:
-        """One step of long work, shown on the terminal when there is one."""
+        """Shows one step of long work on the terminal when there is one."""
         if sys.stderr.isatty():
             self._show(Step(done, total, label))
 

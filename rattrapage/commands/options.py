@@ -18,6 +18,7 @@ class _French(click.ParamType[Value, str | Value], Generic[Value]):
     """A type whose refusal is a French sentence of the domain; a default may be a value already."""
 
     def convert(self, value: str | Value, param: click.Parameter | None, ctx: click.Context | None) -> Value:
+        """Gives the value of an option; fails with a French sentence when `read` refuses the text."""
         if not isinstance(value, str):
             return value
         try:
@@ -26,9 +27,11 @@ class _French(click.ParamType[Value, str | Value], Generic[Value]):
             self.fail(str(error) if isinstance(error, Refusal) else self.refusal(value), param, ctx)
 
     def read(self, value: str) -> Value:
+        """Reads the text of an option; raises `ValueError` or `Refusal` when it is not of the type."""
         raise NotImplementedError(value)
 
     def refusal(self, value: str) -> str:
+        """Gives the French sentence for a text that `read` refuses with `ValueError`."""
         return f"« {value} » est refusé"
 
 
@@ -38,9 +41,11 @@ class Day(_French[dt.date]):
     name = "AAAA-MM-JJ"
 
     def read(self, value: str) -> dt.date:
+        """Reads a date, `2024-02-28`; raises `ValueError` for another text."""
         return dt.date.fromisoformat(value)
 
     def refusal(self, value: str) -> str:
+        """Gives the French sentence for a text that is no date."""
         return f"« {value} » n'est pas une date ; écrivez AAAA-MM-JJ"
 
 
@@ -50,6 +55,7 @@ class Month(_French[str]):
     name = "AAAA-MM"
 
     def read(self, value: str) -> str:
+        """Reads a month, `2023-09`; raises `Refusal` for another text."""
         return months.check(value)
 
 
@@ -59,6 +65,7 @@ class Amount(_French[Decimal]):
     name = "MONTANT"
 
     def read(self, value: str) -> Decimal:
+        """Reads an amount in euros; raises `Refusal` for a text that is none."""
         return amounts.parse(value)
 
 
@@ -71,11 +78,13 @@ class Count(_French[int]):
         self.least, self.most = least, most
 
     def read(self, value: str) -> int:
+        """Reads a whole number; raises `ValueError` outside the two bounds."""
         if self.least <= int(value) <= self.most:
             return int(value)
         raise ValueError(value)
 
     def refusal(self, value: str) -> str:
+        """Gives the French sentence for a text that is no whole number between the bounds."""
         return f"« {value} » n'est pas un nombre entier entre {self.least} et {self.most}"
 
 

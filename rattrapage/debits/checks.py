@@ -64,7 +64,7 @@ class Trial:
     drafts: list[Draft] = field(default_factory=list)
 
     def judge(self) -> None:
-        """Works out which instalments are debited; asked before all checks but `FREE`."""
+        """Works out which instalments are debited; called before all checks but `FREE`."""
         eligibility.judge(self.cursor, self.request, self.creditor.lead_days)
 
     def check(self, label: str) -> Check:

@@ -30,7 +30,7 @@ class Audiences:
         self._ledger, self._council = ledger, council
 
     def open(self, audience: str) -> Sandbox:
-        """A fresh sandbox of an audience, to be closed; raises `Refusal` when its tables cannot be made."""
+        """Opens a fresh sandbox of an audience, for the caller to close. Raises `Refusal` when it cannot be made."""
         try:
             if audience == COUNCIL:
                 cursor = self._council()

@@ -44,7 +44,10 @@ KINDS = (
 
 
 def columns(schema: pa.Schema, head: Head) -> dict[str, tuple[str, str]]:
-    """The (label, format) of each column shown, in the order of the SELECT; raises `Fault` for one that cannot be."""
+    """Gives the (label, format) of each column shown, in the order of the SELECT.
+
+    Raises `Fault` for a column that cannot be shown.
+    """
     _named(schema, head)
     found = {field.name: _column(field, head) for field in schema if not _only_links(field.name, schema, head)}
     labels = [label for label, _ in found.values()]
@@ -104,12 +107,12 @@ def _usual(kind: pa.DataType) -> str:
 
 
 def is_month(value: object) -> bool:
-    """Whether a value is a month such as `2023-09`."""
+    """Says whether a value is a month such as `2023-09`."""
     return re.match(MONTH, str(value)) is not None
 
 
 def shown(table: pa.Table, columns: dict[str, tuple[str, str]]) -> pa.Table:
-    """The columns shown, each in the type that its format displays: months and moments as dates, the rest as text."""
+    """Gives the columns shown, each in the type of its format: months and moments as dates, the rest as text."""
     return pa.table({name: _cast(table[name], kind) for name, (_, kind) in columns.items()})
 
 

@@ -50,13 +50,16 @@ class Refused:
 
 
 def files(audience: str) -> list[Path]:
-    """The files that should be pages of an audience, by name; folders beneath belong to other pages."""
-    found = (queries.FOLDER / audience).glob("*.sql")
-    return sorted(path for path in found if not path.name.startswith(".") and path.is_file())
+    """Lists the query files of an audience, by name; folders beneath belong to other pages."""
+    paths = (queries.FOLDER / audience).glob("*.sql")
+    return sorted(path for path in paths if not path.name.startswith(".") and path.is_file())
 
 
 def load(path: Path, audience: str, audiences: Audiences, pages: Mapping[str, tuple[str, ...]]) -> Query | Refused:
-    """The file as a query, or its first fault; `pages` gives, by address, the roles of the pages a drill may open."""
+    """Loads a file as a query, or as the refusal that names its first fault.
+
+    `pages` gives, by address, the roles of the pages that a drill may open.
+    """
     file = f"queries/{audience}/{path.name}"
     try:
         return _load(path, audience, audiences, pages)
@@ -109,7 +112,7 @@ def _check_drill(head: Head, audience: str, pages: Mapping[str, tuple[str, ...]]
 
 
 def choices(sandbox: Sandbox, parameter: Parameter, head: Head) -> dict[str, str]:
-    """The codes and labels that a parameter's `options_sql` offers, in its order; empty for other widgets.
+    """Gives the codes and labels that a parameter's `options_sql` offers, in its order; empty for other widgets.
 
     A row whose code is NULL is no choice; raises `Fault` when the SELECT is refused or gives no months to a `month`.
     """
@@ -124,18 +127,18 @@ def choices(sandbox: Sandbox, parameter: Parameter, head: Head) -> dict[str, str
     found = {str(code): label for code, label in zip(codes, labels, strict=True) if code is not None}
     if parameter.widget == "month" and not all(map(explorer_columns.is_month, found)):
         raise Fault(line, f"params.{parameter.name} : options_sql doit rendre des mois comme 2023-09")
-    return _told_apart(found, parameter.all)
+    return _distinct(found, parameter.all)
 
 
-def _told_apart(found: dict[str, object], everything: str | None) -> dict[str, str]:
-    """The labels as texts; a missing one is the code, and two alike bear theirs: a list knows its choices by label."""
+def _distinct(found: dict[str, object], everything: str | None) -> dict[str, str]:
+    """Gives labels that all differ, as a list finds a choice by its label: the code completes or replaces some."""
     words = {code: code or MISSING if label in (None, "") else str(label) for code, label in found.items()}
     often = Counter([*words.values(), everything])
     return {code: f"{word} ({code or MISSING})" if often[word] > 1 else word for code, word in words.items()}
 
 
 def run(sandbox: Sandbox, head: Head, text: str, chosen: Mapping[str, object]) -> pa.Table:
-    """The rows under the values chosen, each parameter left out at its start; raises `Fault`."""
+    """Gives the rows of a query for the values chosen; a parameter left out takes its start. Raises `Fault`."""
     values = {}
     for parameter in head.params:
         if parameter.name in chosen:

@@ -85,19 +85,19 @@ class Fault(Refusal):
         self.line = line
 
     def say(self, file: str) -> str:
-        """« queries/finance/familles.sql, ligne 4 : … »."""
+        """Writes the fault with its file and line: « queries/finance/familles.sql, ligne 4 : … »."""
         return f"{file}, ligne {self.line} : {self}"
 
 
 def of_duckdb(error: Exception, line: int = 1) -> Fault:
-    """DuckDB's refusal in French; `line` is where the statement starts, for errors that do not say theirs."""
+    """Makes a French fault of DuckDB's refusal; `line`, where the statement starts, is for errors that name no line."""
     text = str(error)
     found = re.search(r"^LINE (\d+):", text, re.MULTILINE)
     return Fault(int(found[1]) if found else line, _french(text))
 
 
 def _french(text: str) -> str:
-    """The first words that fit; what none fits is told by its kind, never in DuckDB's own English."""
+    """Gives the French of the first pattern that fits, else of the kind of error: never DuckDB's own English."""
     kind = text.partition(" Error")[0]
     known = WRITTEN if kind in ("Parser", "Syntax", "Catalog", "Binder") else RUNNING
     for pattern, words in (*ANYWHERE, *known):

@@ -37,7 +37,7 @@ SESSION_WORDS = {"current_catalog", "current_schema", "current_role", "current_u
 
 
 def statement(cursor: duckdb.DuckDBPyConnection, sql: str, tables: frozenset[str], line: int = 1) -> duckdb.Statement:
-    """The one SELECT of a text, proved harmless; raises `Fault`. `tables` are the names it may read."""
+    """Gives the only SELECT of a text, proved harmless; raises `Fault`. `tables` are the names it may read."""
     if len(sql) > LONGEST:
         raise Fault(line, f"requête trop longue : {LONGEST} caractères au plus")
     if found := re.search(r"[\x00-\x08\x0b-\x1f\x7f]", sql):

@@ -50,25 +50,25 @@ class Head:
     sql_line: int = 1
 
     def line(self, *path: str) -> int:
-        """The line of the file where a key stands, such as `("columns", "gap")`."""
+        """Gives the line of the file where a key stands, such as `("columns", "gap")`."""
         return _line(self.lines, *path)
 
 
 def read(text: str) -> Head:
-    """The head of a file's text; raises `Fault` with the line of the first thing that is wrong."""
+    """Reads the head of a file's text; raises `Fault` with the line of the first thing that is wrong."""
     lines = _lines(text)
-    told = _toml(lines)
-    _known(told, HEAD_KEYS, lines)
+    entries = _toml(lines)
+    _known(entries, HEAD_KEYS, lines)
     for key in ("title", "description"):
-        if not isinstance(told.get(key), str) or not told[key].strip():
+        if not isinstance(entries.get(key), str) or not entries[key].strip():
             raise Fault(_line(lines, key), f"l'en-tête doit donner {key}, un texte entre guillemets")
     return Head(
-        title=" ".join(told["title"].split()),
-        description=told["description"].strip(),
-        params=tuple(_parameter(name, value, lines) for name, value in _table(told, lines, "params").items()),
-        chart=_chart(told, lines),
-        columns={name: _column(name, value, lines) for name, value in _table(told, lines, "columns").items()},
-        drill=_drill(told, lines),
+        title=" ".join(entries["title"].split()),
+        description=entries["description"].strip(),
+        params=tuple(_parameter(name, value, lines) for name, value in _table(entries, lines, "params").items()),
+        chart=_chart(entries, lines),
+        columns={name: _column(name, value, lines) for name, value in _table(entries, lines, "columns").items()},
+        drill=_drill(entries, lines),
         lines=lines,
         sql_line=min(len(lines) + 1, text.count("\n") + 1),
     )
@@ -104,33 +104,33 @@ def _known(table: dict[str, Any], keys: tuple[str, ...], lines: tuple[str, ...],
             raise Fault(_line(lines, *path, key), f"clé inconnue : {place} ; clés possibles : {', '.join(keys)}")
 
 
-def _table(told: dict[str, Any], lines: tuple[str, ...], *path: str) -> dict[str, Any]:
-    value = told.get(path[-1], {})
+def _table(table: dict[str, Any], lines: tuple[str, ...], *path: str) -> dict[str, Any]:
+    value = table.get(path[-1], {})
     if not isinstance(value, dict):
         raise Fault(_line(lines, *path), f"{'.'.join(path)} : attendu entre accolades, {{clé = valeur}}")
     return value
 
 
 def _parameter(name: str, value: object, lines: tuple[str, ...]) -> Parameter:
-    told = _table({name: value}, lines, "params", name)
-    _known(told, PARAM_KEYS, lines, "params", name)
+    table = _table({name: value}, lines, "params", name)
+    _known(table, PARAM_KEYS, lines, "params", name)
     try:
-        return Parameter.read(name, told)
+        return Parameter.read(name, table)
     except ValueError as error:
         raise Fault(_line(lines, "params", name), f"params.{name} : {error}") from error
 
 
 def _column(name: str, value: object, lines: tuple[str, ...]) -> tuple[str, str | None]:
-    told = _table({name: value}, lines, "columns", name)
-    _known(told, COLUMN_KEYS, lines, "columns", name)
-    if "format" in told and told["format"] not in FORMATS:
-        wrong = f"columns.{name} : format inconnu « {told['format']} » ; formats possibles : {', '.join(FORMATS)}"
+    table = _table({name: value}, lines, "columns", name)
+    _known(table, COLUMN_KEYS, lines, "columns", name)
+    if "format" in table and table["format"] not in FORMATS:
+        wrong = f"columns.{name} : format inconnu « {table['format']} » ; formats possibles : {', '.join(FORMATS)}"
         raise Fault(_line(lines, "columns", name), wrong)
-    return str(told.get("label", name)), told.get("format")
+    return str(table.get("label", name)), table.get("format")
 
 
-def _chart(told: dict[str, Any], lines: tuple[str, ...]) -> Chart | None:
-    chart = _table(told, lines, "chart")
+def _chart(entries: dict[str, Any], lines: tuple[str, ...]) -> Chart | None:
+    chart = _table(entries, lines, "chart")
     _known(chart, CHART_KEYS, lines, "chart")
     kind = chart.get("kind", "none")
     if kind not in CHARTS:
@@ -142,8 +142,8 @@ def _chart(told: dict[str, Any], lines: tuple[str, ...]) -> Chart | None:
     return Chart(kind, chart["x"], chart["y"])
 
 
-def _drill(told: dict[str, Any], lines: tuple[str, ...]) -> Drill | None:
-    drill = _table(told, lines, "drill")
+def _drill(entries: dict[str, Any], lines: tuple[str, ...]) -> Drill | None:
+    drill = _table(entries, lines, "drill")
     _known(drill, DRILL_KEYS, lines, "drill")
     if not drill:
         return None

@@ -33,7 +33,7 @@ class Parameter:
 
     @classmethod
     def read(cls, name: str, told: dict[str, Any]) -> Parameter:
-        """The parameter as the head tells it; raises `ValueError` with a French reason."""
+        """Reads a parameter as the head declares it; raises `ValueError` with a French reason."""
         _check_name(name)
         if told.get("widget") not in WIDGETS:
             raise ValueError(f"widget inconnu « {told.get('widget', '')} » ; possibles : {', '.join(WIDGETS)}")
@@ -46,7 +46,7 @@ class Parameter:
         return cls(name, told.get("label", name), told["widget"], default, options, told.get("all"))
 
     def start(self, options: list[str], today: dt.date) -> object:
-        """The value bound as long as the reader has chosen nothing; `options` are the codes offered."""
+        """Gives the value bound as long as the reader has chosen nothing; `options` are the codes offered."""
         match self.widget:
             case "multi":
                 return []
@@ -77,13 +77,13 @@ def _check_name(name: str) -> None:
         raise ValueError(f"nom réservé ; ne prenez pas : {', '.join(RESERVED)}")
 
 
-def _check_options(widget: str, told: dict[str, Any]) -> None:
-    if widget in NEED_OPTIONS and not told.get("options_sql", "").strip():
+def _check_options(widget: str, table: dict[str, Any]) -> None:
+    if widget in NEED_OPTIONS and not table.get("options_sql", "").strip():
         raise ValueError(f"le widget {widget} demande options_sql")
-    if "all" in told and "default" in told:
+    if "all" in table and "default" in table:
         raise ValueError("all et default ne vont pas ensemble : avec all, rien n'est choisi au départ")
     for key, widgets in (("options_sql", MAY_HAVE_OPTIONS), ("all", NEED_OPTIONS)):
-        if key in told and widget not in widgets:
+        if key in table and widget not in widgets:
             raise ValueError(f"{key} ne vaut que pour : {', '.join(widgets)}")
 
 

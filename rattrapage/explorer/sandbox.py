@@ -19,7 +19,7 @@ BATCH = 20_000
 
 
 def limit() -> float:
-    """How many seconds a statement may run: `RATTRAPAGE_QUERY_SECONDS`, else 10."""
+    """Gives how many seconds a statement may run: `RATTRAPAGE_QUERY_SECONDS`, else 10."""
     return float(os.environ.get("RATTRAPAGE_QUERY_SECONDS") or SECONDS)
 
 
@@ -31,13 +31,16 @@ class Sandbox:
         self._cursor.execute("begin transaction read only")
 
     def parameters(self, sql: str, line: int = 1) -> set[str]:
-        """The names of the parameters of a text; raises `Fault` when the text is not one harmless SELECT."""
+        """Gives the names of the parameters of a text; raises `Fault` when the text is not one harmless SELECT."""
         return set(guard.statement(self._cursor, sql, self.tables, line).named_parameters)
 
     def run(
         self, sql: str, values: dict[str, object] | None = None, seconds: float | None = None, line: int = 1
     ) -> pa.Table:
-        """The rows of one harmless SELECT, its `values` bound; raises `Fault` when it is refused, fails or lasts."""
+        """Runs one harmless SELECT with its `values` bound and gives its rows.
+
+        Raises `Fault` when it is refused, fails or lasts longer than `seconds`.
+        """
         checked = guard.statement(self._cursor, sql, self.tables, line)
         seconds = limit() if seconds is None else seconds
         try:
@@ -49,7 +52,7 @@ class Sandbox:
             raise faults.of_duckdb(error, line) from error
 
     def close(self) -> None:
-        """Gives the cursor back; nothing of it remains."""
+        """Closes the cursor; nothing of the sandbox remains."""
         self._cursor.close()
 
     def __enter__(self) -> Sandbox:

@@ -53,14 +53,17 @@ def _copy(ledger: Ledger, copy: Path) -> None:
 
 
 def fingerprint(path: Path) -> str:
-    """The SHA-256 of a file."""
+    """Gives the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextlib.contextmanager
 def beside(path: Path) -> Iterator[Path]:
-    """A name in a new folder beside `path`: DuckDB wants to make the file itself, and writes its WAL next to it."""
+    """Gives a name in a new folder beside `path`.
+
+    DuckDB wants to make the file itself, and writes its WAL next to it.
+    """
     try:
         path.absolute().parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.absolute().parent))
@@ -73,6 +76,6 @@ def beside(path: Path) -> Iterator[Path]:
 
 
 def flush(path: Path) -> None:
-    """On the disk before it has its name."""
+    """Forces a file onto the disk, before it takes its final name."""
     with path.open("rb") as file:
         os.fsync(file.fileno())

@@ -11,7 +11,7 @@ from rattrapage import clock, queries
 from rattrapage.ledger import Ledger
 
 UNKNOWN_IDS = 1_000_000
-"""How many ids are skipped when nobody can say which ones a damaged ledger gave."""
+"""How many ids are skipped when a damaged ledger cannot say which ones it gave."""
 
 
 class Ids(NamedTuple):
@@ -49,7 +49,7 @@ class Lost:
 
 
 def knowledge(book: Ledger) -> Knowledge:
-    """Gives what a ledger knows."""
+    """Gives what a ledger knows that a restored backup may lack: debit files, journal, last ids, debits."""
     cursor = book.cursor()
     files = {row["message_id"]: row for row in queries.rows(cursor, "keeping/debit_files")}
     hashes = {row_hash for (row_hash,) in queries.run(cursor, "keeping/journal_hashes").fetchall()}
@@ -58,7 +58,7 @@ def knowledge(book: Ledger) -> Knowledge:
 
 
 def between(old: Knowledge | None, known: Knowledge) -> Lost | None:
-    """What the replaced ledger knew more than the backup; None when it could not be read."""
+    """Gives what the replaced ledger knew and the backup does not; None when the replaced ledger could not be read."""
     if old is None:
         return None
     files = [file for name, file in old.files.items() if name not in known.files]
@@ -66,7 +66,7 @@ def between(old: Knowledge | None, known: Knowledge) -> Lost | None:
 
 
 def keep(cursor: duckdb.DuckDBPyConnection, lost: Lost | None, old: Knowledge | None, known: Knowledge) -> None:
-    """Keeps what was lost in the restored ledger: no id is ever given twice, not even by one that forgot it."""
+    """Keeps in the restored ledger what it lost: no id is ever given twice, even when the backup does not know it."""
     files = lost.files if lost else []
     given = old or Knowledge({}, set(), known.last_plan + UNKNOWN_IDS, known.last_instalment + UNKNOWN_IDS)
     names = {file["message_id"] for file in files}

@@ -28,7 +28,7 @@ class Contact:
 
     @property
     def is_invented(self) -> bool:
-        """Whether this is the sample city's: nobody can be reached under `.example`."""
+        """Whether this is the sample city's contact: no address under `.example` can be reached."""
         return self.email.endswith(".example")
 
 

@@ -43,7 +43,7 @@ class Sender:
 @dataclass(frozen=True)
 class Notified:
     """The letters written, the families left out with the reason (`too_late`, `stopped`), and how many letters announce
-    debits without the creditor identifier (ICS), which nobody gave: no whole pre-notification (sepa.md, section 5)."""
+    debits without the creditor identifier (ICS), for lack of one: no whole pre-notification (sepa.md, section 5)."""
 
     letters: int
     left_out: dict[str, str]

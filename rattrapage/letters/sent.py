@@ -29,7 +29,7 @@ def fingerprint(pdf: bytes) -> str:
 
 
 def is_recorded(cursor: duckdb.DuckDBPyConnection, sha256: str) -> bool:
-    """Tells whether a letter of these bytes is recorded already."""
+    """Says whether a letter of these bytes is recorded already."""
     return queries.value(cursor, "letters/same_bytes", int, sha256=sha256) > 0
 
 

@@ -44,7 +44,10 @@ def prepare(cursor: duckdb.DuckDBPyConnection, on: dt.date, creditor_number: str
 
 
 def reach(ledger: Ledger, on: dt.date) -> Reach | None:
-    """Gives what the next date of instalments can bring, None without any. Approval and notice are left aside."""
+    """Gives what the next due date of instalments can collect; None without instalments.
+
+    Whether plans are approved and announced is left aside.
+    """
     cursor = ledger.cursor()
     queries.run(cursor, "mandates/next_debits", on=on)
     choices.choose(cursor, "next_debits", on, allow_legacy=False)

@@ -18,7 +18,7 @@ LAST_YEAR = 2200
 
 
 def check_way(strategy: str | None, min_instalment: Decimal | None, cap: Decimal | None) -> None:
-    """Refuses a strategy that is none, and amounts that do not go with it; a strategy may be left unsaid."""
+    """Refuses an unknown strategy, and amounts that do not go with it; the strategy may be None."""
     if strategy is not None and strategy not in STRATEGIES:
         raise Refusal(f"« {strategy} » n'est pas une stratégie ; choisissez parmi {', '.join(STRATEGIES)}.")
     if strategy != "equal" and min_instalment is not None:
@@ -32,13 +32,13 @@ def check_way(strategy: str | None, min_instalment: Decimal | None, cap: Decimal
 
 
 def check_count(max_instalments: int | None) -> None:
-    """Refuses a number of instalments that is none; it may be left unsaid."""
+    """Refuses a number of instalments out of bounds; it may be None."""
     if max_instalments is not None and not 1 <= max_instalments <= MOST_INSTALMENTS:
         raise Refusal(f"Le nombre maximal d'échéances va de 1 à {MOST_INSTALMENTS}.")
 
 
 def check_start(first_due: dt.date | None) -> None:
-    """Refuses a first due date that nobody will live to see; it may be left unsaid."""
+    """Refuses a first due date after `LAST_YEAR`; it may be None."""
     if first_due is not None and first_due.year > LAST_YEAR:
         raise Refusal(f"Première échéance en {first_due.year} : choisissez une date plus proche.")
 

@@ -77,7 +77,7 @@ def outcomes(positions: list[Position], policy: Policy) -> Iterator[Outcome]:
 
 
 def outcome(position: Position, policy: Policy, threshold: int) -> Outcome:
-    """Gives what the policy makes of one family; the threshold (cents) is of families that keep nothing."""
+    """Gives what the policy makes of one family; the threshold (cents) applies to families that keep nothing."""
     rest = position.rest
     if rest <= 0:
         return Outcome(position, surplus=-rest)

@@ -19,7 +19,9 @@ def equal(amount: int, most: int, least: int = 0) -> list[int]:
 
 
 def mirror(months: Sequence[int], most: int, kept: int = 0) -> list[int]:
-    """Asks one missed month a month, oldest first; `kept` is taken from the oldest, months past `most` go on the last.
+    """Asks one missed month a month, oldest first.
+
+    `kept` is taken from the oldest months; months past `most` go on the last instalment.
 
     Example: 30.00, 40.00 and 50.00, of which 35.00 is kept, in at most 4: 35.00, 50.00.
     """
@@ -33,7 +35,7 @@ def mirror(months: Sequence[int], most: int, kept: int = 0) -> list[int]:
 
 
 def capped(amount: int, most: int, cap: int) -> list[int] | None:
-    """Parts of `cap` until the rest, which is the last; None when that needs more than `most`.
+    """Cuts parts of `cap`, the rest last; None when that needs more than `most`.
 
     Example: 130.00 by 60.00 in at most 3: 60.00, 60.00, 10.00.
     """

@@ -31,8 +31,8 @@ def record(
 
     `actor` is who records it, when that is not who decided (`step.by`); `answers` the number of the open request that
     the step is meant for. Terms that a step names win over those of the steps before it. Granted terms take back what
-    was announced and is in no live file. Raises `Refusal`, nothing changed, for an unknown family, a cap that nobody
-    named, or a request answered meanwhile.
+    was announced and is in no live file. Raises `Refusal`, nothing changed, for an unknown family, `capped` terms
+    without any known cap, or a request answered meanwhile.
     """
     terms = terms or Terms()
     details = trace.of(step)
@@ -51,7 +51,10 @@ def record(
 
 
 def check_terms(ledger: Ledger, family_id: str, terms: Terms) -> None:
-    """Raises `Refusal` for a cap that nobody named, as `record` would: for a form, before it asks to confirm."""
+    """Raises `Refusal` for `capped` terms without any known cap, as `record` would.
+
+    A form calls it before it asks for confirmation.
+    """
     cursor = ledger.cursor()
     _with_cap(cursor, _request(cursor, family_id), terms)
 

@@ -39,7 +39,7 @@ def recorded(cursor: duckdb.DuckDBPyConnection, request_id: int) -> Recorded | N
 
 
 def of(step: Step) -> dict[str, Any]:
-    """Gives the step as its author says it; its day is today's when nobody named another."""
+    """Gives the step as its author says it; a step without a day is of today."""
     day = step.decided_on or clock.today()
     return {"state": step.state, "by": step.by, "why": step.why, "reference": step.reference, "on": day}
 

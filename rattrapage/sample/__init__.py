@@ -20,12 +20,11 @@ def write(
     seed: int = 1,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> dict[str, int]:
-    """Write a sample city into the folder `out`: every table of an import as CSV, and its marker file.
+    """Writes a sample city into the folder `out`: every table of an import as CSV, and its marker file.
 
-    The same families and seed give the same bytes on any machine; `progress(done, total, label)` is told
-    each step.
-    Returns {"families", "attendance", "invoices", "payments"}, in rows.
-    Raises Refusal when `families` < 1, `seed` < 0 or the folder cannot be written.
+    The same families and seed give the same bytes on any machine; `progress(done, total, label)` is called at each
+    step. Returns {"families", "attendance", "invoices", "payments"}, in rows.
+    Raises `Refusal` when `families` < 1, `seed` < 0 or the folder cannot be written.
     """
     if families < 1 or seed < 0:
         raise Refusal("Ville d'exemple : il faut au moins une famille et une graine positive ou nulle.")

@@ -39,16 +39,16 @@ class Calendar:
         return np.array([day.isocalendar().week % 2 == 0 for day in self.dates])
 
     def day(self, text: str) -> int:
-        """The position of a date `YYYY-MM-DD`."""
+        """Gives the position of a date `YYYY-MM-DD`."""
         return (date.fromisoformat(text) - self.dates[0]).days
 
     def text(self, day: int) -> str:
-        """The date `YYYY-MM-DD` of a position, even one after the last day."""
+        """Gives the date `YYYY-MM-DD` of a position, even one after the last day."""
         return (self.dates[0] + timedelta(days=int(day))).isoformat()
 
 
 def read() -> Calendar:
-    """The sample's part of `data/calendar.csv`."""
+    """Reads the sample's part of `data/calendar.csv`."""
     with (DATA / "calendar.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["date"][:7] in MONTHS]
 

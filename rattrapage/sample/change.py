@@ -16,21 +16,21 @@ class Change:
     after: np.ndarray
 
     def at(self, who: np.ndarray, day: np.ndarray) -> np.ndarray:
-        """The value that holds for each of `who` on each `day`."""
+        """Gives the value that holds for each of `who` on each `day`."""
         held: np.ndarray = np.where(day >= self.day[who], self.after[who], self.before[who])
         return held
 
     def unheard_by(self, who: np.ndarray) -> "Change":
-        """The same fact as known by someone who never heard of the change of `who`."""
+        """Gives the fact without the change of `who`, as an office that was not informed of it knows it."""
         day = self.day.copy()
         day[who] = NEVER
         return replace(self, day=day)
 
     def changing(self) -> np.ndarray:
-        """Those whose fact changes, in ascending order."""
+        """Gives those whose fact changes, in ascending order."""
         return np.flatnonzero(self.day != NEVER)
 
 
 def constant(values: np.ndarray) -> Change:
-    """A fact that never changes."""
+    """Makes a fact that never changes."""
     return Change(values, np.full(len(values), NEVER, dtype=np.int32), values.copy())

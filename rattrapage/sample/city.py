@@ -22,7 +22,7 @@ class City:
 
 
 def draw(count: int, seed: int) -> City:
-    """A city of `count` families, the first of which is the specimen."""
+    """Draws a city of `count` families, the first of which is the specimen."""
     days = calendar.read()
     of_city = schools.of_city(count)
     households = families.draw(count, of_city, dice.stream(seed, "families"))

@@ -30,22 +30,22 @@ class Schools:
         return 2 * self.sites + self.creches
 
     def at(self, site: Position, level: Position) -> Position:
-        """The school that the children of a site and level go to; plain numbers or arrays."""
+        """Gives the school that the children of a site and level go to; plain numbers or arrays."""
         creche = 2 * self.sites + site % self.creches
         school: Position = (level == CRECHE) * creche + (level != CRECHE) * (2 * site + level - MATERNELLE)
         return school
 
     def district(self, school: int) -> int:
-        """The position in DISTRICTS of a school."""
+        """Gives the position in DISTRICTS of a school."""
         site = school // 2 if school < 2 * self.sites else school - 2 * self.sites
         return site % min(len(names.DISTRICTS), self.sites)
 
     def id(self, school: int) -> str:
-        """The school's identifier in the tables."""
+        """Gives the school's identifier in the tables."""
         return f"E{school + 1:03d}"
 
     def rows(self) -> Iterator[tuple[object, ...]]:
-        """Rows of the table `schools`."""
+        """Gives the rows of the table `schools`."""
         for school in range(len(self)):
             yield (
                 self.id(school),
@@ -65,6 +65,6 @@ class Schools:
 
 
 def of_city(families: int) -> Schools:
-    """As many schools as a city of that many families needs: two sites at least."""
+    """Makes as many schools as a city of that many families needs: two sites at least."""
     sites, at = SITES_PER_FAMILY
     return Schools(max(2, (families * sites + at // 2) // at))

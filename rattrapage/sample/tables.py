@@ -24,7 +24,7 @@ COLUMNS = {
 
 
 def write(out: Path, table: str, rows: Iterable[Iterable[object]]) -> None:
-    """Write `<table>.csv` with the header of the table and these rows."""
+    """Writes `<table>.csv` with the header of the table and these rows."""
     with (out / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS[table].split())
@@ -32,7 +32,7 @@ def write(out: Path, table: str, rows: Iterable[Iterable[object]]) -> None:
 
 
 def write_lines(out: Path, table: str, lines: Iterable[str]) -> None:
-    """The same from whole lines whose fields need no quotes: several times faster, for attendance."""
+    """Writes `<table>.csv` from whole lines whose fields need no quotes: several times faster, for attendance."""
     with (out / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
         file.write(COLUMNS[table].replace(" ", ",") + "\n")
         file.writelines(lines)

@@ -15,13 +15,13 @@ PREVIOUS, VOTED = 0, 1
 
 
 def table(name: str) -> list[dict[str, str]]:
-    """The rows of `data/<name>.csv`."""
+    """Reads the rows of `data/<name>.csv`."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def services() -> list[dict[str, str]]:
-    """The voted services and the one that has no tariff."""
+    """Gives the voted services and the one that has no tariff."""
     return [*table("services"), UNPRICED_SERVICE]
 
 
@@ -32,12 +32,12 @@ MONTHLY = np.array([row["unit"] == "month" for row in services()])
 
 
 def number(service: str) -> int:
-    """The position of a service in SERVICES."""
+    """Gives the position of a service in SERVICES."""
     return SERVICES.index(service)
 
 
 def tariffs() -> list[dict[str, str]]:
-    """The voted grid, after an invented one for the year before: 4 % lower, for bills at old prices."""
+    """Gives the voted grid, after an invented one for the year before: 4 % lower, for bills at old prices."""
     voted = table("tariffs")
     return [*(_a_year_earlier(row) for row in voted), *voted]
 
@@ -50,18 +50,18 @@ def _a_year_earlier(row: dict[str, str]) -> dict[str, str]:
 
 
 def cents(text: str) -> int:
-    """Whole cents of an amount with at most two decimals, written with a point."""
+    """Reads whole cents from an amount with at most two decimals, written with a point."""
     units, _, decimals = text.partition(".")
     return int(units) * 100 + int(decimals.ljust(2, "0") or 0)
 
 
 def euros(amount: int) -> str:
-    """`1234` cents as `12.34`."""
+    """Writes cents as euros: `1234` as `12.34`."""
     return f"{amount // 100}.{amount % 100:02d}"
 
 
 def factors() -> np.ndarray:
-    """Factor of each (service, status) in hundredths; -1 where no rule names the status (R1)."""
+    """Gives the factor of each (service, status) in hundredths; -1 where no rule names the status (R1)."""
     known = np.full((len(SERVICES), len(STATUSES)), -1, dtype=np.int64)
     for rule in sorted(table("status_rules"), key=lambda rule: rule["service"] != ""):
         of = number(rule["service"]) if rule["service"] else slice(None)
@@ -84,7 +84,7 @@ class Grid:
     def unit_prices(
         self, version: np.ndarray, resident: np.ndarray, service: np.ndarray, quotient: np.ndarray
     ) -> np.ndarray:
-        """Unit prices in cents, -1 where no tariff exists; a quotient of -1 is unknown (R3, R4)."""
+        """Gives unit prices in cents, -1 where no tariff exists; a quotient of -1 is unknown (R3, R4)."""
         bracket = np.searchsorted(self.starts, quotient, side="right") - 1
         bracket = np.where(quotient < 0, len(self.starts) - 1, bracket)
         rate, floor, ceiling = np.moveaxis(self.efforts[version, resident, service], -1, 0)
@@ -95,7 +95,7 @@ class Grid:
 
 
 def grid() -> Grid:
-    """The arrays of `tariffs()`."""
+    """Makes the arrays of `tariffs()`."""
     rows = tariffs()
     starts = sorted({cents(row["qf_min"]) for row in rows})
     prices = np.full((2, 2, len(SERVICES), len(starts)), -1, dtype=np.int64)

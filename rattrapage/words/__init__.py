@@ -1,6 +1,6 @@
 """Code words and their French, once: one table a code, read by checks, tables, pages, letters and commands.
 
-The order of a table is the one in which its codes are offered, judged or told. Where two places word one code
+The order of a table is the one in which its codes are offered, judged or listed. Where two places word one code
 differently on purpose, both wordings stand side by side. `tests/ground/test_words.py` compares the tables with the
 codes that SQL files write.
 """

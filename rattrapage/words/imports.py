@@ -21,5 +21,5 @@ REJECTS = {
     "negative_quantity": Word("Quantité négative", ""),
     "line_arithmetic": Word("Montant différent de quantité × prix", ""),
 }
-"""The reasons that reject a row, the first that holds being told; `text` is the message beside the row, empty where the
+"""The reasons that reject a row, of which the first is shown; `text` is the message beside the row, empty where the
 heads of `queries/imports/checks/` have one a check."""

@@ -115,7 +115,7 @@ def test_a_link_to_a_ledger_that_is_to_come_stays_a_link(tmp_path):
     (tmp_path / "l.duckdb").symlink_to(tmp_path / "disk" / "town.duckdb")
     Ledger(tmp_path / "l.duckdb").close()
     assert (tmp_path / "l.duckdb").is_symlink()
-    assert [file.name for file in tmp_path / "disk".iterdir()] == ["town.duckdb"]
+    assert [file.name for file in (tmp_path / "disk").iterdir()] == ["town.duckdb"]
 
 
 @pytest.mark.parametrize("content", [b"", b"hello" * 5000, b"\x00" * 20000])

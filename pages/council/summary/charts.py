@@ -18,13 +18,16 @@ EDGE = {"color": colours.INK, "width": 1}
 
 
 def months(rows: list[CouncilMonth], billed_label: str) -> None:
-    """Stacked bars by month of use: billed, then left to bill, hatched. `rows`: month, billed, remaining, masked."""
+    """Draws stacked bars by month of use: billed, then left to bill, hatched.
+
+    `rows`: month, billed, remaining, masked.
+    """
     from plotly import graph_objects as go
 
-    told = [row for row in rows if not row["masked"]]
-    figure, names = go.Figure(), [formats.month(row["month"]) for row in told]
-    figure.add_bar(x=names, **_part(billed_label, [row["billed"] for row in told], BILLED))
-    figure.add_bar(x=names, **_part("Reste à facturer", [row["remaining"] for row in told], LEFT))
+    shown = [row for row in rows if not row["masked"]]
+    figure, names = go.Figure(), [formats.month(row["month"]) for row in shown]
+    figure.add_bar(x=names, **_part(billed_label, [row["billed"] for row in shown], BILLED))
+    figure.add_bar(x=names, **_part("Reste à facturer", [row["remaining"] for row in shown], LEFT))
     charts.layout(figure, 380)
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
     figure.update_layout(barmode="stack", showlegend=True, legend=legend, margin_t=60)
@@ -49,25 +52,25 @@ def _part(name: str, amounts: Sequence[Decimal | None], marker: dict) -> dict:
 
 
 def thousands(amount: Decimal | None) -> str:
-    """« 25,2 k€ »; an amount that has no room to be seen says nothing."""
+    """Writes thousands of euros: « 25,2 k€ »; an amount of 0 or None, whose bar cannot be seen, is ''."""
     return f"{amount / THOUSAND:.1f} k€".replace(".", ",") if amount else ""
 
 
 def causes(rows: list[CouncilCause]) -> None:
-    """Horizontal bars of euros by cause, signed. `rows`: cause, amount, masked."""
+    """Draws horizontal bars of euros by cause, signed. `rows`: cause, amount, masked."""
     from plotly import graph_objects as go
 
-    told = [(row["cause"], row["amount"]) for row in rows if not row["masked"] and row["amount"]]
-    said = [f"{labels.CAUSES[cause]}<br>{formats.euro(amount)}" for cause, amount in told]
+    bars = [(row["cause"], row["amount"]) for row in rows if not row["masked"] and row["amount"]]
+    names = [f"{labels.CAUSES[cause]}<br>{formats.euro(amount)}" for cause, amount in bars]
     figure = go.Figure()
     figure.add_bar(
         orientation="h",
-        y=said,
-        x=[amount for _, amount in told],
-        marker={"color": [colours.OWED if amount > 0 else colours.CREDITED for _, amount in told]},
+        y=names,
+        x=[amount for _, amount in bars],
+        marker={"color": [colours.OWED if amount > 0 else colours.CREDITED for _, amount in bars]},
         hovertemplate="%{y}<extra></extra>",
     )
-    charts.layout(figure, 60 + 48 * len(told))
+    charts.layout(figure, 60 + 48 * len(bars))
     figure.update_xaxes(tickformat=",.0f", ticksuffix=" €", nticks=4)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     alt = "Reste à facturer et trop facturé par cause ; les mêmes chiffres sont dans le tableau."

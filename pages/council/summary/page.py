@@ -26,7 +26,7 @@ ONWARD = {
 
 
 def strip(found: CouncilSummary, texts: dict) -> None:
-    """The equation of what is published, its badge, the period and what the amounts leave out."""
+    """Shows the equation of what is published, its badge, the period and what the amounts leave out."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="bandeau-montants"):
         if found["difference"]:
             st.badge("Ne tombe pas juste", icon=":material/error:", color="red")
@@ -41,14 +41,14 @@ def strip(found: CouncilSummary, texts: dict) -> None:
 
 
 def metrics(texts: dict) -> None:
-    """The four figures of the page."""
+    """Shows the four figures of the page."""
     with st.container(horizontal=True, vertical_alignment="distribute"):
         for metric in texts["metrics"]:
             st.metric(metric["label"], metric["value"], help=metric["note"] or None, border=True)
 
 
 def months(found: CouncilSummary, texts: dict) -> None:
-    """« Par mois d'usage »: the chart, and the same figures in a table."""
+    """Shows « Par mois d'usage »: the chart, and the same figures in a table."""
     st.header("Par mois d'usage")
     label, _ = council.billed(found)
     if any(not row["masked"] for row in found["months"]):
@@ -61,7 +61,7 @@ def months(found: CouncilSummary, texts: dict) -> None:
 
 
 def causes(found: CouncilSummary, texts: dict) -> None:
-    """« Pourquoi »: the chart by cause, and the same figures in a table."""
+    """Shows « Pourquoi »: the chart by cause, and the same figures in a table."""
     st.header("Pourquoi")
     if any(row["amount"] for row in found["causes"]):
         charts.causes(found["causes"])
@@ -70,7 +70,7 @@ def causes(found: CouncilSummary, texts: dict) -> None:
 
 
 def breakdowns(texts: dict) -> None:
-    """« Par quotient familial » and « Par service »."""
+    """Shows « Par quotient familial » and « Par service »."""
     tables_of = {"quotient familial": texts["quotients"], "service": texts["services"]}
     for what, rows in tables_of.items():
         st.header(f"Par {what}")
@@ -90,25 +90,25 @@ def breakdowns(texts: dict) -> None:
 
 
 def table(rows: list[dict[str, str]], alt: str) -> None:
-    """A table where what is hidden says why."""
-    said = [{key: SECRET if value == council_rows.SECRET else value for key, value in row.items()} for row in rows]
-    tables.small(said, alt=alt)
+    """Shows a table whose hidden cells say why they are hidden."""
+    worded = [{key: SECRET if value == council_rows.SECRET else value for key, value in row.items()} for row in rows]
+    tables.small(worded, alt=alt)
 
 
 def progress(found: CouncilSummary, texts: dict) -> None:
-    """« Où en est le rattrapage »: bars where there is a share to tell."""
+    """Shows « Où en est le rattrapage »: a bar where there is a share to show."""
     st.header("Où en est le rattrapage")
     shares = (found["scheduled_share"], found["collected_share"], None)
     for row, share in zip(texts["progress"], shares, strict=True):
-        said = f"{row['label']} : {SECRET if row['value'] == council_rows.SECRET else row['value']}"
+        label = f"{row['label']} : {SECRET if row['value'] == council_rows.SECRET else row['value']}"
         if share is None:
-            st.markdown(said)
+            st.markdown(label)
         else:
-            st.progress(share, said)
+            st.progress(share, label)
 
 
 def paper(found: CouncilSummary, visitor: guard.Visitor) -> None:
-    """The page as a PDF of one page, closed while the amounts do not add up."""
+    """Offers the page as a PDF of one page, closed while the amounts do not add up."""
     name = f"synthese_{found['first_month']}_{found['last_month']}_calcul-{found['run']}.pdf"
 
     def content() -> bytes:
@@ -132,7 +132,7 @@ def paper(found: CouncilSummary, visitor: guard.Visitor) -> None:
 
 
 def page() -> None:
-    """The page, in the order in which it prints."""
+    """Shows the page, in the order in which it prints."""
     visitor = guard.require(guard.COUNCIL, guard.DEPARTMENT, guard.FINANCE)
     st.title("Synthèse du rattrapage")
     found = summary.of(data.council(), clock.today())

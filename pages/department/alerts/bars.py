@@ -10,7 +10,7 @@ from pages.ui import charts, colours, formats
 
 
 def coverage(rows: list[dict], threshold: Decimal) -> None:
-    """Bars of the share billed by month, dark where it is below the threshold. `rows`: month, share (0 to 1)."""
+    """Draws bars of the share billed by month, dark below the threshold. `rows`: month, share (0 to 1)."""
     from plotly import graph_objects as go
 
     hundred = [row["share"].scaleb(2) for row in rows]

@@ -27,7 +27,7 @@ COLUMNS = {
 
 
 def chosen() -> dict:
-    """The two options of `watch`, as today's alerts take them."""
+    """Gives the two options of `watch`, as today's alerts take them."""
     with st.container(horizontal=True):
         lag = filters.typed("Délai après la fin du mois (jours)", "delai", LAG, days, width=280)
         threshold = filters.typed("Seuil de facturation (%)", "seuil", THRESHOLD, percent, width=280)
@@ -35,14 +35,14 @@ def chosen() -> dict:
 
 
 def days(text: str) -> int:
-    """A number of days as it is typed; raises `Refusal`."""
+    """Reads a number of days as it is typed; raises `Refusal`."""
     if not text.isdecimal() or len(text) > 4:
         raise Refusal(f"« {text} » n'est pas un nombre de jours ; écrivez un nombre entier, par exemple {LAG}")
     return int(text)
 
 
 def percent(text: str) -> Decimal:
-    """A percentage as it is typed, 0 to 100; raises `Refusal`."""
+    """Reads a percentage as it is typed, 0 to 100; raises `Refusal`."""
     with contextlib.suppress(Refusal):
         if (value := amounts.parse(text.removesuffix("%"))) <= 100:
             return value
@@ -50,7 +50,7 @@ def percent(text: str) -> Decimal:
 
 
 def page() -> None:
-    """The page: options, figures, table, and the command for a nightly job."""
+    """Shows the page: options, figures, table, and the command for a nightly job."""
     visitor = guard.require(guard.DEPARTMENT, guard.FINANCE)
     st.title("Alertes")
     whole_run(blank.latest_run(visitor))
@@ -76,14 +76,14 @@ def page() -> None:
 
 
 def whole_run(run: dict) -> None:
-    """The money strip over the whole run: the alerts have no filter that narrows it."""
+    """Shows the money strip over the whole run: the alerts have no filter that narrows it."""
     first, last = run["first_month"], run["last_month"]
     scope = data.scope("pages/shared/follow_up", run["run"], service=None, district=None, first=first, last=last)
     money.strip(scope.row("strip"), formats.period(first, last))
 
 
 def months(asked: dict, threshold: Decimal) -> None:
-    """The share billed of each closed month, all services together."""
+    """Shows the share billed of each closed month, all services together."""
     rows = [row for row in data.rows("pages/alerts/months", **asked) if row["is_closed"]]
     if rows:
         st.header("Part facturée par mois clos")
@@ -92,7 +92,7 @@ def months(asked: dict, threshold: Decimal) -> None:
 
 
 def table(rows: list[dict]) -> None:
-    """The alerts, the largest amount first."""
+    """Shows the alerts, the largest amount first."""
     st.header(HEADING)
     shown = [
         {

@@ -28,7 +28,7 @@ SCHOOL = {
 
 
 def chosen(run: dict) -> tuple[dict, str]:
-    """The filters' values, and what they cover in words."""
+    """Gives the filters' values, and what they cover in words."""
     services, districts = data.choices("services"), data.choices("districts")
     schools = data.choices("schools")
     with st.container(horizontal=True):
@@ -47,7 +47,7 @@ def chosen(run: dict) -> tuple[dict, str]:
 
 
 def cell(row: dict, measure: str) -> dict:
-    """What the map draws of a school and month."""
+    """Gives what the map draws of a school and month."""
     if row["unknown"]:
         return {"text": "<b>inconnu</b>", "share": None, "unknown": True}
     said = formats.euro(row["remaining"]) if measure == "montant" else formats.share(row["share"])
@@ -56,7 +56,7 @@ def cell(row: dict, measure: str) -> dict:
 
 
 def drawn(scope: Scope, values: dict) -> None:
-    """The map, the line of what is selected, and the same figures in a table."""
+    """Shows the map, the line of what is selected, and the same figures in a table."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         measures = {"part": "Part non facturée", "montant": "Montant"}
         measure = filters.one_of(
@@ -93,7 +93,7 @@ def drawn(scope: Scope, values: dict) -> None:
 
 
 def selected(scope: Scope, row: dict, month: str, values: dict) -> None:
-    """The figures of the selected school and month, and the way on."""
+    """Shows the figures of the selected school and month, and the link to the next page."""
     (owing,) = scope.arrow("families", place=row["school_id"], month=row["month"]).to_pylist()
     families = formats.counted(owing["families"], "famille", "familles")
     st.markdown(
@@ -110,7 +110,7 @@ def selected(scope: Scope, row: dict, month: str, values: dict) -> None:
 
 
 def page() -> None:
-    """The page, from the strip to the downloads."""
+    """Shows the page, from the strip to the downloads."""
     visitor = guard.require(guard.DEPARTMENT, guard.FINANCE)
     st.title("Facturation par mois et par école")
     run = blank.latest_run(visitor)
@@ -132,7 +132,7 @@ def page() -> None:
 
 
 def figures(scope: Scope, values: dict) -> None:
-    """The map's figures in a table, or the months and services of the one school."""
+    """Shows the map's figures in a table, or the months and services of the one school."""
     if values["school"]:
         st.header("L'école, par service et par mois")
         tables.show(scope.arrow("school", rows=tables.ROWS), SCHOOL, alt="L'école par service et par mois")

@@ -22,7 +22,7 @@ COLUMNS = {
 
 
 def chosen() -> tuple[dict, str]:
-    """The filters' values, and what they cover in words."""
+    """Gives the filters' values, and what they cover in words."""
     services, districts = data.choices("services"), data.choices("districts")
     with st.container(horizontal=True):
         service = filters.any_of("Service", services, "service", "Tous les services")
@@ -34,7 +34,7 @@ def chosen() -> tuple[dict, str]:
 
 
 def metrics(row: dict) -> None:
-    """The four figures of the page."""
+    """Shows the four figures of the page."""
     with st.container(horizontal=True, vertical_alignment="distribute"):
         st.metric("Taux de facturation", formats.percent(row["rate"]), **change(row), border=True)
         st.metric("Reste à facturer", formats.euro(row["remaining"]), border=True)
@@ -44,7 +44,7 @@ def metrics(row: dict) -> None:
 
 
 def change(row: dict) -> dict:
-    """How the last month's rate differs from the month before, as the settings of a metric."""
+    """Gives how the last month's rate differs from the month before, as the settings of a metric."""
     if row["progress"] is None:
         return {}
     better = row["progress"] >= 0
@@ -56,7 +56,7 @@ def change(row: dict) -> dict:
 
 
 def by_service(rows: list[dict]) -> dict[str, list[dict]]:
-    """The rows of each service, in the query's order."""
+    """Groups the rows by service, in the query's order."""
     lines: dict[str, list[dict]] = {}
     for row in rows:
         lines.setdefault(row["label"], []).append(row)
@@ -64,7 +64,7 @@ def by_service(rows: list[dict]) -> dict[str, list[dict]]:
 
 
 def rate(row: dict) -> str:
-    """A cell of the table: the rate, « inconnu » where no attendance came, and the days that are missing."""
+    """Writes a cell of the table: the rate, « inconnu » where no attendance came, and the days that are missing."""
     if not row["compared"]:
         return "inconnu"
     missing = f" · {formats.counted(row['unknown_days'], 'j. inconnu', 'j. inconnus')}" if row["unknown_days"] else ""
@@ -72,7 +72,7 @@ def rate(row: dict) -> str:
 
 
 def matrix(lines: dict[str, list[dict]], months: list[str]) -> list[dict[str, str]]:
-    """Services in rows, months in columns, the rate in each cell."""
+    """Gives the table of rates: services in rows, months in columns."""
     blank_row = {formats.month(month): formats.MISSING for month in months}
     return [
         {"Service": formats.plain(label), **blank_row, **{formats.month(row["month"]): rate(row) for row in rows}}
@@ -81,7 +81,7 @@ def matrix(lines: dict[str, list[dict]], months: list[str]) -> list[dict[str, st
 
 
 def worst(rows: list[dict]) -> None:
-    """« À regarder »: each place is a link to its own figures on the map."""
+    """Shows « À regarder »: each place is a link to its own figures on the map."""
     for row in rows:
         address = {"ecole": row["school_id"], "mois": row["month"], "service": row["service"]}
         kept = {key: value for key, value in address.items() if value}
@@ -95,7 +95,7 @@ def worst(rows: list[dict]) -> None:
 
 
 def figures(scope: Scope) -> None:
-    """The chart and the two tables."""
+    """Shows the chart and the two tables."""
     rows = scope.rows("by_month")
     lines, months = by_service(rows), sorted({row["month"] for row in rows})
     st.header("Taux de facturation par mois")
@@ -114,7 +114,7 @@ def figures(scope: Scope) -> None:
 
 
 def page() -> None:
-    """The page, from the strip to the download."""
+    """Shows the page, from the strip to the download."""
     visitor = guard.require(guard.DEPARTMENT, guard.FINANCE)
     st.title("Suivi de la facturation")
     run = blank.latest_run(visitor)

@@ -19,7 +19,7 @@ GAPS = {
 
 
 def chosen() -> dict:
-    """The filters' values."""
+    """Gives the filters' values."""
     with st.container(horizontal=True):
         filters.any_of("École", data.choices("schools"), "ecole", "Toutes les écoles")
         service = filters.any_of("Service", data.choices("services"), "service", "Tous les services")
@@ -28,7 +28,7 @@ def chosen() -> dict:
 
 
 def metrics(row: dict) -> None:
-    """The four figures of the page."""
+    """Shows the four figures of the page."""
     with st.container(horizontal=True, vertical_alignment="distribute"):
         st.metric("Jours attendus", formats.count(row["expected_days"]), border=True)
         st.metric("Jours reçus", formats.count(row["received_days"]), border=True)
@@ -37,7 +37,7 @@ def metrics(row: dict) -> None:
 
 
 def drawn(scope: Scope) -> None:
-    """The map of schools and weeks: hatched where nothing came."""
+    """Draws the map of schools and weeks: hatched where nothing came."""
     st.header("Par école et par semaine")
     st.markdown(
         "Jours reçus sur jours attendus, les écoles à qui il en manque le plus d'abord. "
@@ -60,7 +60,10 @@ def drawn(scope: Scope) -> None:
 
 
 def selected(scope: Scope, row: dict | None) -> None:
-    """The days that a school did not send: of the week selected on the map, or of the school chosen by its name."""
+    """Lists the days that a school did not send.
+
+    Of one week when it is selected on the map, of all weeks when the school is chosen by its name.
+    """
     schools = data.choices("schools")
     school = row["school_id"] if row else st.query_params.get("ecole")
     if school not in schools:
@@ -74,7 +77,7 @@ def selected(scope: Scope, row: dict | None) -> None:
 
 
 def missing(days: list[dict]) -> str:
-    """« 2 jours sans pointage : Repas le 07/11/2023 … », the first ones by name."""
+    """Writes the days without attendance: « 2 jours sans pointage : Repas le 07/11/2023 … », the first ones by name."""
     if not days:
         return "aucun jour ne manque."
     named = ", ".join(f"{formats.plain(day['label'])} le {formats.day(day['date'])}" for day in days[:NAMED])
@@ -83,14 +86,14 @@ def missing(days: list[dict]) -> str:
 
 
 def cell(row: dict) -> dict:
-    """A school's week: the days received of those expected, dark where many are missing."""
+    """Gives a school's week: the days received of those expected, dark where many are missing."""
     missing = row["expected_days"] - row["received_days"]
     text = f"{row['received_days']}/{row['expected_days']}"
     return {"text": text, "share": missing / row["expected_days"], "unknown": not row["received_days"]}
 
 
 def page() -> None:
-    """The page, from the figures to the list to ask the schools for."""
+    """Shows the page, from the figures to the list to ask the schools for."""
     visitor = guard.require(guard.DEPARTMENT, guard.FINANCE)
     st.title("Pointages reçus")
     run = blank.latest_run(visitor)

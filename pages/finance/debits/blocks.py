@@ -10,7 +10,7 @@ from rattrapage.debits import gate
 
 
 def show(visitor: Visitor) -> None:
-    """The reasons that stand, and « Reprendre les prélèvements »."""
+    """Shows the reasons why debits are blocked, and « Reprendre les prélèvements »."""
     found = data.rows("pages/debits/blocks")
     for row in found:
         st.error(formats.plain(f"Prélèvements bloqués depuis le {formats.moment(row['set_at'])} : {row['reason']}"))

@@ -19,7 +19,7 @@ MENDED_ON = {
 
 
 def show(gate: Gate) -> None:
-    """« Contrôles »: each check ✓ or ✗ with its count."""
+    """Shows « Contrôles »: each check ✓ or ✗ with its count."""
     st.header("Contrôles")
     with st.container(border=True, gap="small", key="controles"):
         for check in gate.checks:

@@ -27,7 +27,7 @@ COLUMNS = {
 
 
 def show(visitor: Visitor, closed: str | None) -> None:
-    """The files, the latest first, then the one chosen."""
+    """Shows the files, the latest first, then the one chosen."""
     st.header("Fichiers produits")
     found = debit_files.listed(data.ledger())
     if not found.num_rows:

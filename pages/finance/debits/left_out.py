@@ -45,7 +45,7 @@ TYPES = pa.schema(
 def show(
     selection: Selection, left_out: list[LeftOut], request: DebitRequest, visitor: Visitor, closed: str | None
 ) -> None:
-    """The table by reason, the pages that mend, the list and its download; nothing when all are taken."""
+    """Shows what is left out, if anything: the table by reason, the pages that mend it, the list and its download."""
     st.header("Échéances écartées")
     if not left_out:
         st.markdown("Aucune : toutes les échéances de ces dates sont retenues.")

@@ -13,7 +13,7 @@ from rattrapage.sepa.creditor import Creditor
 
 
 def show(gate: Gate, creditor: Creditor, request: DebitRequest, visitor: Visitor, closed: str | None) -> None:
-    """The button, and beside it why it is closed."""
+    """Shows the button, and beside it why it is closed."""
     reasons = _reasons(gate, closed)
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button("Produire le fichier", type="primary", disabled=bool(reasons))

@@ -28,7 +28,7 @@ def requested(proposed: dt.date) -> DebitRequest:
 
 
 def looked(found: Creditor, request: DebitRequest) -> Gate:
-    """The gate; the session keeps it until the question or the ledger changes."""
+    """Gives the gate; the session keeps it until the request or the ledger changes."""
     version = data.version()
     key = (found, request, version)
     kept = st.session_state.get(LOOKED)
@@ -40,7 +40,7 @@ def looked(found: Creditor, request: DebitRequest) -> Gate:
 
 
 def metrics(row: Selection) -> None:
-    """What the file takes and leaves, in count and euros, and their sum."""
+    """Shows what the file takes and leaves, in count and euros, and their sum."""
     with st.container(horizontal=True, vertical_alignment="distribute"):
         for label, tally in (("Retenues", row.included), ("Écartées", row.left_out), ("Total à échoir", row.due)):
             count = formats.counted(tally.count, "échéance", "échéances")
@@ -48,7 +48,7 @@ def metrics(row: Selection) -> None:
 
 
 def new_file(visitor: guard.Visitor, closed: str | None) -> None:
-    """From the dates to the button: one file to be."""
+    """Shows the making of a file, from the dates to the button."""
     st.header("Nouveau fichier")
     found = data.rows("pages/debits/next_date", today=clock.today())
     if not found:
@@ -69,7 +69,7 @@ def new_file(visitor: guard.Visitor, closed: str | None) -> None:
 
 
 def page() -> None:
-    """The page, from the warning to the files written."""
+    """Shows the page, from the warning to the files written."""
     visitor = guard.require(guard.FINANCE)
     st.title("Fichiers de prélèvement")
     blank.latest_run(visitor)

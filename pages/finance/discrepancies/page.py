@@ -36,7 +36,7 @@ BY_LINE = {
 
 
 def chosen(run: dict) -> tuple[dict, str]:
-    """The filters' values, and what they cover in words."""
+    """Gives the filters' values, and what they cover in words."""
     months = {code: formats.month(code) for code in data.choices("months")}
     services, schools = data.choices("services"), data.choices("schools")
     with st.container(horizontal=True):
@@ -53,7 +53,7 @@ def chosen(run: dict) -> tuple[dict, str]:
 
 
 def covered(values: dict, run: dict, months: dict, services: dict, schools: dict) -> str:
-    """The filters in words, for « Périmètre »."""
+    """Writes the filters in words, for « Périmètre »."""
     period = formats.period(run["first_month"], run["last_month"])
     words = [
         ", ".join(months[code] for code in values["months"]) or period,
@@ -68,7 +68,7 @@ def covered(values: dict, run: dict, months: dict, services: dict, schools: dict
 
 
 def metrics(row: dict) -> None:
-    """The four figures of the page."""
+    """Shows the four figures of the page."""
     with st.container(horizontal=True, vertical_alignment="distribute"):
         st.metric("Familles", formats.count(row["families"]), border=True, help="Familles avec un écart à traiter.")
         st.metric("Reste à facturer", formats.euro(row["remaining"]), border=True)
@@ -77,7 +77,7 @@ def metrics(row: dict) -> None:
 
 
 def by_cause(scope: Scope) -> None:
-    """The chart by cause, with the line that names the selected bar and leads to its list."""
+    """Shows the chart by cause, with the line that names the selected bar and leads to its list."""
     rows = scope.rows("by_cause")
     if not rows:
         return
@@ -104,7 +104,7 @@ def by_cause(scope: Scope) -> None:
 
 
 def opening(row: dict | None) -> None:
-    """The line above the list: the selected family, and the way to its file."""
+    """Shows the line above the list: the selected family, and the link to its file."""
     if row is None:
         st.markdown("Sélectionnez une ligne pour ouvrir le dossier de la famille.")
         return
@@ -115,7 +115,7 @@ def opening(row: dict | None) -> None:
 
 
 def worklist(scope: Scope, row: dict, run: dict, visitor: guard.Visitor) -> None:
-    """The list by family or by line, and its downloads."""
+    """Shows the list by family or by line, and its downloads."""
     st.header("Liste à traiter")
     view = filters.one_of("Présentation", list(VIEWS), "vue", VIEWS, widget=st.segmented_control, required=True)
     query, columns, total = (
@@ -138,7 +138,7 @@ def worklist(scope: Scope, row: dict, run: dict, visitor: guard.Visitor) -> None
 
 
 def page() -> None:
-    """The page, from the strip to the downloads."""
+    """Shows the page, from the strip to the downloads."""
     visitor = guard.require(guard.FINANCE)
     st.title("Écarts à traiter")
     run = blank.latest_run(visitor)

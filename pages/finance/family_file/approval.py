@@ -17,15 +17,15 @@ STALE = (
 
 
 def offer(family: str) -> None:
-    """The button under a proposed plan; a plan out of date says so and shows the way instead of the dialog."""
+    """Shows the button under a proposed plan; an outdated plan says so and links to the plans instead of the dialog."""
     st.markdown("Les échéances proposées attendent une approbation.")
     if st.button("Approuver ce plan"):
-        found = approvals.waiting(data.ledger(), family)
-        if found.stale:
+        waiting = approvals.waiting(data.ledger(), family)
+        if waiting.stale:
             st.warning(STALE)
             st.page_link(menu.PLANS.file, label="Ouvrir les plans de rattrapage")
         else:
-            _ask(family, found)
+            _ask(family, waiting)
 
 
 def _ask(family: str, found: Waiting) -> None:

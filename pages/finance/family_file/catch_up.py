@@ -17,7 +17,7 @@ def _rows(name: str, family: str) -> list[dict]:
 
 
 def plan(family: str) -> None:
-    """« Plan »: the instalments, and what stands beside them."""
+    """Shows « Plan »: the instalments, and what stands beside them."""
     st.header("Plan")
     position, instalments = _rows("position", family), _rows("instalments", family)
     if not position and not instalments:
@@ -60,7 +60,7 @@ def _position(row: dict) -> str:
 
 
 def requests(family: str) -> None:
-    """« Demandes »: what the family asked, what was decided, and the waivers voted."""
+    """Shows « Demandes »: what the family asked, what was decided, and the waivers voted."""
     st.header("Demandes")
     found, waivers = _rows("requests", family), _rows("waivers", family)
     if found:
@@ -95,7 +95,7 @@ def _waiver(row: dict) -> dict[str, str]:
 
 
 def debits(family: str) -> None:
-    """« Mandat et prélèvements »: mandates with a masked account, what was presented and what came back."""
+    """Shows « Mandat et prélèvements »: mandates with a masked account, what was presented and what came back."""
     st.header("Mandat et prélèvements")
     mandates, entries = _rows("mandates", family), _rows("debits", family)
     if mandates:
@@ -130,7 +130,7 @@ def _debit(row: dict) -> dict[str, str]:
 
 
 def payments(family: str) -> None:
-    """« Paiements »: what paid instalments, and what is too much."""
+    """Shows « Paiements »: what paid instalments, and what is too much."""
     st.header("Paiements")
     shown = [
         {

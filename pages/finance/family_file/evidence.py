@@ -26,7 +26,7 @@ STALE = (
 
 
 def show(bases: Bases, month: str, counted: dict) -> None:
-    """The two tables of one month (`2023-09`) of `rattrapage.billing.bases.of`: usage worked out, and invoice lines.
+    """Shows the two tables of a month (`2023-09`) of `rattrapage.billing.bases.of`: usage worked out, invoice lines.
 
     `counted` is the month as the run found it (due, billed): a detail that no longer gives it says so.
     """
@@ -110,7 +110,7 @@ def _line(row: BasesLine) -> dict[str, str]:
 
 
 def applied(rows: list[BasesRate]) -> None:
-    """« Quotients et tarifs appliqués »: rows of `rattrapage.billing.bases.of`'s `applied`."""
+    """Shows « Quotients et tarifs appliqués »: rows of `rattrapage.billing.bases.of`'s `applied`."""
     if not rows:
         st.markdown("Aucun usage facturable sur la période.")
         return
@@ -130,7 +130,7 @@ def applied(rows: list[BasesRate]) -> None:
 
 
 def quotients(rows: list[dict]) -> None:
-    """The quotients that came in, by period; outside them the highest bracket applies."""
+    """Shows the quotients that came in, by period; outside them the highest bracket applies."""
     if not rows:
         st.markdown("Aucun quotient connu : la tranche la plus haute s'applique.")
         return

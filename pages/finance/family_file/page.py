@@ -41,7 +41,7 @@ HISTORY = {
 
 
 def wanted() -> dict | None:
-    """The family that the address asks for, or None after saying why there is none."""
+    """Gives the family that the address asks for; None after saying why there is none."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.page_link(
             menu.DISCREPANCIES.file, label="Retour aux écarts", query_params=st.session_state.get(LIST_FILTERS, {})
@@ -61,7 +61,10 @@ def wanted() -> dict | None:
 
 
 def proof(family: str, run: int) -> Bases:
-    """How each amount was worked out; the session keeps the last family's, so that opening a month is instant."""
+    """Gives how each amount was worked out.
+
+    The session keeps the last family's, so that opening a month is instant.
+    """
     kept = st.session_state.get(PROOF)
     if not kept or kept[:2] != (family, run):
         kept = (family, run, bases.of(data.ledger(), family, clock.today()))
@@ -70,7 +73,7 @@ def proof(family: str, run: int) -> Bases:
 
 
 def months(scope: Scope, family: str, run: int) -> None:
-    """« Mois par mois », then the month that the reader opens."""
+    """Shows « Mois par mois », then the month that the reader opens."""
     rows = scope.rows("months")
     st.header("Mois par mois")
     if not rows:
@@ -96,7 +99,7 @@ def months(scope: Scope, family: str, run: int) -> None:
 
 
 def rates(scope: Scope, family: str, run: int) -> None:
-    """« Quotients et tarifs appliqués », then the quotients as they came in."""
+    """Shows « Quotients et tarifs appliqués », then the quotients as they came in."""
     st.header("Quotients et tarifs appliqués")
     evidence.applied(proof(family, run)["applied"])
     st.subheader("Quotients connus")
@@ -104,7 +107,7 @@ def rates(scope: Scope, family: str, run: int) -> None:
 
 
 def paper(family: str, blocked: str | None, visitor: guard.Visitor) -> None:
-    """The bases de liquidation as a PDF, closed while the amounts do not add up."""
+    """Offers the bases de liquidation as a PDF, closed while the amounts do not add up."""
 
     def content() -> bytes:
         book = data.ledger()
@@ -124,7 +127,7 @@ def paper(family: str, blocked: str | None, visitor: guard.Visitor) -> None:
 
 
 def page() -> None:
-    """The page: one family, section below section, as it prints."""
+    """Shows the page: one family, section below section, as it prints."""
     visitor = guard.require(guard.FINANCE)
     family = wanted()
     if family is None:

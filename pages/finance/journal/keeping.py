@@ -17,7 +17,7 @@ MADE = "sauvegarde:faite"
 
 
 def chain() -> None:
-    """Whether every row of the journal is there, unchanged."""
+    """Says whether every row of the journal is there, unchanged."""
     rows, broken = journal.verify(data.ledger().cursor())
     if broken:
         places = ", ".join(formats.count(number) for number in broken[:5])
@@ -31,7 +31,7 @@ def chain() -> None:
 
 
 def backup(visitor: guard.Visitor) -> None:
-    """« Sauvegarde »: a whole copy beside the ledger, its fingerprint, and the file to take away."""
+    """Shows « Sauvegarde »: a whole copy beside the ledger, its fingerprint, and the file to take away."""
     st.header("Sauvegarde")
     st.markdown(
         "Une copie entière du registre, faite pendant que l'application tourne, dans le dossier "

@@ -33,7 +33,7 @@ CAUSES = {**labels.CAUSES, "unknown": words.NO_GAP["unknown"].capitalize()}
 
 
 def calculations() -> None:
-    """The runs, and what changed from one to another."""
+    """Shows the runs, and what changed from one to another."""
     st.header("Calculs")
     found = data.arrow("pages/journal/runs")
     if not found.num_rows:
@@ -46,7 +46,7 @@ def calculations() -> None:
 
 
 def compared(numbers: list[str]) -> None:
-    """« Ce qui a changé », by cause, between two runs."""
+    """Shows « Ce qui a changé », by cause, between two runs."""
     st.header("Ce qui a changé")
     with st.container(horizontal=True):
         before = filters.one_of("Du calcul n°", numbers, "avant", default=numbers[1])
@@ -68,7 +68,7 @@ def compared(numbers: list[str]) -> None:
 
 
 def actions(visitor: guard.Visitor) -> None:
-    """The journal under its filters, and its downloads."""
+    """Shows the journal under its filters, and its downloads."""
     st.header("Actions")
     keeping.chain()
     known = data.rows("pages/journal/choices")
@@ -88,7 +88,7 @@ def actions(visitor: guard.Visitor) -> None:
 
 
 def page() -> None:
-    """The page: runs, comparison, journal, backup. Nothing here can be changed."""
+    """Shows the page: runs, comparison, journal, backup. Nothing here can be changed."""
     visitor = guard.require(guard.FINANCE)
     st.title("Journal et calculs")
     with errors.shown("Calculs"):

@@ -6,7 +6,7 @@ from pages.ui import charts, colours, formats, labels, tables
 
 
 def states(rows: list[dict]) -> None:
-    """Horizontal bars by state, the number beside the state's name, and the same as a table."""
+    """Draws horizontal bars by state, the number beside the state's name, and shows the same as a table."""
     from plotly import graph_objects as go
 
     st.header("Avancement")

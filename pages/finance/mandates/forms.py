@@ -21,7 +21,7 @@ UNDONE = "les RUM données restent valables, relancez pour imprimer les formulai
 
 
 def show(cursor: duckdb.DuckDBPyConnection, today: dt.date, visitor: Visitor, closed: str | None) -> None:
-    """The creditor, the forms, the register, and what became of the forms on paper."""
+    """Shows the creditor, the forms, the register, and what became of the forms on paper."""
     st.header("Formulaires")
     found = creditor.field(visitor)
     (row,) = queries.rows(cursor, "pages/mandates/figures")

@@ -30,9 +30,9 @@ COLUMNS = {
 
 
 def asked(today: dt.date) -> tuple[duckdb.DuckDBPyConnection, Reach | None]:
-    """A cursor that knows the campaign as it stands today, as the table `campaign`, and what the next date brings.
+    """Gives a cursor whose table `campaign` is the campaign of today, and what the next due date can collect.
 
-    The session keeps the campaign's rows and that answer until the creditor or the ledger changes.
+    The session keeps both until the creditor or the ledger changes.
     """
     try:
         known = creditor.known()
@@ -49,7 +49,7 @@ def asked(today: dt.date) -> tuple[duckdb.DuckDBPyConnection, Reach | None]:
 
 
 def metrics(row: dict, found: Reach | None) -> None:
-    """The families, and what the next date brings."""
+    """Shows the families, and what the next due date can collect."""
     with st.container(horizontal=True, vertical_alignment="distribute"):
         st.metric("Familles au prélèvement", formats.count(row["families"]), border=True)
         st.metric("Mandats à renouveler", formats.count(row["to_renew"]), border=True)
@@ -64,7 +64,7 @@ def metrics(row: dict, found: Reach | None) -> None:
 
 
 def opening(row: dict | None) -> None:
-    """The line above the list: the selected family, and the way to its file."""
+    """Shows the line above the list: the selected family, and the link to its file."""
     if row is None:
         st.markdown("Sélectionnez une ligne pour ouvrir le dossier de la famille.")
         return
@@ -74,7 +74,7 @@ def opening(row: dict | None) -> None:
 
 
 def listed(cursor: duckdb.DuckDBPyConnection) -> None:
-    """The families under the filters, those to act on first."""
+    """Lists the families under the filters, those to act on first."""
     st.header("Familles")
     with st.container(horizontal=True):
         values = {
@@ -100,7 +100,7 @@ def listed(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def page() -> None:
-    """The page, from the strip to the forms."""
+    """Shows the page, from the strip to the forms."""
     visitor = guard.require(guard.FINANCE)
     st.title("Campagne de mandats")
     blank.latest_run(visitor)

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.ui import charts, colours, formats, labels
 from rattrapage.plans.effects import Month
 
-# A light fill with dark text and a pattern each: no means of payment is told by colour alone.
+# A light fill with dark text and a pattern each: no means of payment is shown by colour alone.
 FILLS = {
     "direct_debit": ("#A9BCC0", ""),
     "online": ("#F8C08E", "/"),
@@ -24,7 +24,7 @@ TOTALS = 6
 
 
 def due(months: list[Month]) -> None:
-    """Stacked bars of euros by month of the due date, each month's total above when there is room."""
+    """Draws stacked bars of euros by month of the due date, each month's total above when there is room."""
     from plotly import graph_objects as go
 
     figure, names = go.Figure(), [formats.month(month.month) for month in months]
@@ -57,5 +57,5 @@ def _part(method: str, label: str, amounts: list[Decimal | None]) -> dict:
 
 
 def thousands(amount: Decimal) -> str:
-    """« 25,2 k€ », « 840 € » below a thousand."""
+    """Writes euros in short: « 25,2 k€ », « 840 € » below a thousand."""
     return f"{formats.number(round(amount / 1000, 1))} k€" if amount >= 1000 else f"{formats.count(round(amount))} €"

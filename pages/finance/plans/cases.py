@@ -29,7 +29,7 @@ NOTHING = {
 
 
 def show(cases: list[Case], heavy: int) -> None:
-    """The table of the cases, then how many families of the whole city have a heavy month."""
+    """Shows the table of the cases, then how many families of the whole city have a heavy month."""
     st.header("Effet sur des familles réelles")
     if cases:
         tables.small([_row(case) for case in cases], alt="Effet de la politique sur des familles réelles")
@@ -57,7 +57,10 @@ def _share(case: Case) -> str:
 
 
 def dates(instalments: list[tuple[dt.date, Decimal]]) -> str:
-    """« 05/03/2024 60,02 € ; 4 × 60,00 € du 05/04/2024 au 05/07/2024 »: equal ones in a row are said together."""
+    """Writes the instalments in short: « 05/03/2024 60,02 € ; 4 × 60,00 € du 05/04/2024 au 05/07/2024 ».
+
+    Equal ones in a row stand together.
+    """
     return " ; ".join(_run([day for day, _ in same], amount) for amount, same in _runs(instalments))
 
 

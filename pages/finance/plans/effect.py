@@ -18,12 +18,15 @@ UNCHANGED = "comme le plan en vigueur"
 
 @st.cache_data(scope="session", max_entries=30, show_spinner="Calcul en cours…")
 def simulated(policy: Policy, ledger: str, version: int) -> Simulation:  # noqa: ARG001 (what the cache is keyed by)
-    """The effect of a policy on a version of the ledger, kept for the session: a choice taken back is instant."""
+    """Gives the effect of a policy on a version of the ledger.
+
+    Kept for the session: a choice taken back is instant.
+    """
     return simulation.simulate(data.ledger(), policy)
 
 
 def show(policy: Policy, version: int) -> None:
-    """The second strip, the metrics against the plans as they stand, the load, the cases."""
+    """Shows the second strip, the metrics against the plans as they stand, the load, the cases."""
     book = data.ledger()
     found = simulated(policy, str(book.path), version)
     now, before = effects.of(found), effects.in_force(book)

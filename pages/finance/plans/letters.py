@@ -21,14 +21,14 @@ UNDONE = "les lettres déjà écrites restent valables, relancez pour la suite"
 
 
 def show(visitor: Visitor, closed: str | None) -> None:
-    """The day of the letters, their number, the button; runs what the dialog decided; the letters of other days."""
+    """Shows the day of the letters, their number and the button; runs the dialog's decision; lists the letters made."""
     st.header("Lettres")
     today = clock.today()
     on = st.date_input("Date des lettres", today, min_value=today, format="DD/MM/YYYY", width=240) or today
     found = notices.waiting(data.ledger(), on, _sender())
     number = formats.counted(found.letters, "famille est à prévenir", "familles sont à prévenir")
-    told = f"**{number}** : une lettre chacune, en PDF. Elle vaut préavis de prélèvement."
-    st.markdown(told if found.letters else "Aucune famille n'est à prévenir à cette date.")
+    sentence = f"**{number}** : une lettre chacune, en PDF. Elle vaut préavis de prélèvement."
+    st.markdown(sentence if found.letters else "Aucune famille n'est à prévenir à cette date.")
     _left_out(found)
     if found.without_creditor:
         _no_creditor(found.without_creditor, visitor)
@@ -41,7 +41,7 @@ def show(visitor: Visitor, closed: str | None) -> None:
 
 
 def _sender() -> Sender:
-    """Who writes; a wrong file of the server is told where it is asked for."""
+    """Who writes; a wrong file of the server is reported where the page asks for it."""
     with contextlib.suppress(Refusal):
         return Sender(creditor=creditor.known())
     return Sender()

@@ -11,7 +11,7 @@ from rattrapage.plans.policy import Policy
 
 
 def trying(version: int) -> Policy | None:
-    """The policy on the left and its effect on the right; the policy, or None when it means nothing."""
+    """Shows the policy on the left and its effect on the right; gives the policy, None while a field is wrong."""
     base = plan_policy.starting(simulation.policy_in_force(data.ledger()))
     left, right = st.columns([1, 3], gap="medium")
     with left:
@@ -25,7 +25,7 @@ def trying(version: int) -> Policy | None:
 
 
 def page() -> None:
-    """The page, from the strip to the instalments."""
+    """Shows the page, from the strip to the instalments."""
     visitor = guard.require(guard.FINANCE)
     st.title("Plans de rattrapage")
     blank.latest_run(visitor)

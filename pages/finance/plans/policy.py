@@ -23,7 +23,7 @@ LEGAL = (
 
 
 def starting(in_force: Policy | None) -> Policy:
-    """The policy that the page opens on: that of the plans as they stand, else a usual one; prepared today."""
+    """Gives the policy that the page opens on: that of the plans as they stand, else a usual one; prepared today."""
     today = clock.today()
     if in_force:
         return replace(in_force, prepared_on=today)
@@ -31,7 +31,10 @@ def starting(in_force: Policy | None) -> Policy:
 
 
 def chosen(base: Policy) -> Policy | None:
-    """The policy of the widgets, which start from `base`; None after saying beneath a widget what is wrong with it."""
+    """Gives the policy of the widgets, which start from `base`.
+
+    None when a widget is wrong: an error beneath it says why.
+    """
     strategy = filters.one_of(
         "Stratégie", list(labels.STRATEGIES), "strategie", labels.STRATEGIES, default=base.strategy, widget=st.radio
     )

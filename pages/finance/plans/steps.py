@@ -15,7 +15,7 @@ SHOWN = 20
 
 
 def saving(policy: Policy | None, visitor: Visitor) -> None:
-    """« Enregistrer la proposition », for the policy that the reader sees."""
+    """Shows « Enregistrer la proposition », for the policy that the reader sees."""
     st.header("Proposition")
     st.markdown(
         "Enregistrer remplace les plans qui ne sont pas encore approuvés. Ce qui est annoncé, en banque ou réglé ne "
@@ -31,7 +31,7 @@ def saving(policy: Policy | None, visitor: Visitor) -> None:
 
 
 def approving(visitor: Visitor, closed: str | None) -> None:
-    """« Approuver les plans », and which ones are out of date."""
+    """Shows « Approuver les plans », and which ones are out of date."""
     st.header("Approbation")
     found = approvals.waiting(data.ledger())
     if not found.plan_ids and not found.stale:

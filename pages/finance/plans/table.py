@@ -33,7 +33,7 @@ STATES = labels.INSTALMENT_STATES | labels.UNSCHEDULED
 
 
 def show(visitor: Visitor, version: int, closed: str | None) -> None:
-    """« Échéances » under its filters, with its downloads and the plan file."""
+    """Shows « Échéances » under its filters, with its downloads and the plan file."""
     st.header("Échéances")
     st.markdown("Annoncée, en banque ou réglée, une échéance est verrouillée : un nouveau plan ne la déplace pas.")
     with st.container(horizontal=True):
@@ -53,7 +53,7 @@ def show(visitor: Visitor, version: int, closed: str | None) -> None:
 
 
 def overpaid() -> None:
-    """« Trop perçu », when there is some."""
+    """Shows « Trop perçu », when there is some."""
     found = data.arrow("pages/plans/overpaid")
     if not found.num_rows:
         return

@@ -22,7 +22,10 @@ EFFECTS = {
 
 
 def form(wanted: str | None, visitor: Visitor) -> None:
-    """« Enregistrer la décision », on one of the requests that wait; that of the family of the address first."""
+    """Shows « Enregistrer la décision », on one of the requests that wait.
+
+    The request of the family that the address names comes first.
+    """
     waiting = {row["request_id"]: row for row in data.rows("pages/requests/open")}
     if not waiting:
         st.info("Aucune demande n'attend de réponse.")

@@ -17,12 +17,12 @@ ROUND, DONE, ANSWERED = "demandes:tour", "demandes:dit", "demandes:reponse"
 
 
 def key(name: str) -> str:
-    """A widget's key of this round: a form that was recorded comes back empty."""
+    """Gives a widget's key, new after each record: a form that was recorded comes back empty."""
     return f"demandes:{st.session_state.setdefault(ROUND, 0)}:{name}"
 
 
 def done(words: str, request_id: int | None = None) -> None:
-    """Empties the forms, and keeps what was done, and the request that now wants a letter."""
+    """Empties the forms, and keeps what was done and the request that now needs a letter, for the next run."""
     st.session_state[ROUND] += 1
     st.session_state[DONE] = words
     st.session_state[ANSWERED] = request_id
@@ -36,15 +36,15 @@ def check_filled(**fields: str | None) -> None:
 
 
 def family(number: str) -> dict:
-    """The family of a number; raises `Refusal` when it is nobody's."""
-    found = data.rows("pages/shared/family", family=number.strip())
-    if not found:
+    """Gives the family of a number; raises `Refusal` for an unknown one."""
+    rows = data.rows("pages/shared/family", family=number.strip())
+    if not rows:
         raise Refusal(f"Aucune famille n° {number} ; vérifiez le numéro.")
-    return found[0]
+    return rows[0]
 
 
 def asking(wanted: str | None, visitor: Visitor) -> None:
-    """« Enregistrer une demande »; `wanted` is the family that the address names."""
+    """Shows « Enregistrer une demande »; `wanted` is the family that the address names."""
     number = st.text_input("Famille (numéro)", wanted or "", key=key(f"famille:{wanted}"), width=240)
     kind = st.radio(
         "Ce que la famille demande", list(labels.REQUEST_KINDS), format_func=labels.REQUEST_KINDS.get, key=key("nature")

@@ -13,15 +13,15 @@ from rattrapage.requests import answer
 
 
 def button(request_id: int, place: str, visitor: Visitor) -> None:
-    """What to write to the family, and the letter to take away; `place` keeps two buttons of one page apart."""
+    """Shows the field of the motive, and the letter to take away; `place` keeps two buttons of one page apart."""
     motive = st.text_input(
         "Motif à écrire à la famille (facultatif)", key=f"lettre:{place}:{request_id}:a-la-famille", width=360
     )
 
     def content() -> bytes:
         book = data.ledger()
-        told = answer.of(book, request_id, clock.today(), Sender(creditor=creditor.known()), motive.strip())
-        return answer.write(book, request_id, told, printing.decision, visitor.name)[1]
+        decision = answer.of(book, request_id, clock.today(), Sender(creditor=creditor.known()), motive.strip())
+        return answer.write(book, request_id, decision, printing.decision, visitor.name)[1]
 
     st.download_button(
         "Télécharger la lettre de réponse (PDF)",

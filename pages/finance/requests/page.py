@@ -14,7 +14,7 @@ WHO_GRANTS = (
 
 
 def metrics(row: dict) -> None:
-    """Requests by state, and the debits that wait."""
+    """Shows the requests by state, and the debits that wait."""
     families = formats.counted(row["held_families"], "famille", "familles")
     with st.container(horizontal=True, vertical_alignment="distribute"):
         for state, label in labels.REQUEST_STATES.items():
@@ -23,7 +23,7 @@ def metrics(row: dict) -> None:
 
 
 def just_done(visitor: guard.Visitor) -> None:
-    """What was recorded just now, and the letter that it calls for."""
+    """Shows what was recorded just now, and the letter that it calls for."""
     if words := st.session_state.pop(request_forms.DONE, None):
         st.success(words)
         st.page_link(menu.PLANS.file, label="Ouvrir les plans")
@@ -34,7 +34,7 @@ def just_done(visitor: guard.Visitor) -> None:
 
 
 def forms(wanted: str | None, visitor: guard.Visitor) -> None:
-    """The three forms, one a tab."""
+    """Shows the three forms, one a tab."""
     names = ("Enregistrer une demande", "Enregistrer la décision", "Enregistrer une remise votée")
     for name, tab, form in zip(names, st.tabs(names), (request_forms.asking, decision.form, waiver.form), strict=True):
         with tab, errors.shown(name):
@@ -43,7 +43,7 @@ def forms(wanted: str | None, visitor: guard.Visitor) -> None:
 
 
 def page() -> None:
-    """The page, from the strip to the waivers."""
+    """Shows the page, from the strip to the waivers."""
     visitor = guard.require(guard.FINANCE)
     st.title("Demandes des familles")
     blank.latest_run(visitor)

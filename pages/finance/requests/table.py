@@ -24,7 +24,7 @@ COLUMNS = {
 
 
 def chosen() -> dict:
-    """The filters of the list; the family is also the one that the forms start from."""
+    """Gives the filters of the list; the family is also the one that the forms start from."""
     st.header("Liste des demandes")
     with st.container(horizontal=True):
         return {
@@ -35,7 +35,7 @@ def chosen() -> dict:
 
 
 def show(values: dict, visitor: Visitor, closed: str | None) -> None:
-    """The list under its filters, and its downloads."""
+    """Shows the list under its filters, and its downloads."""
     scope = data.Scope(data.ledger(), "pages/requests", **values)
     strip = scope.row("strip")
     if not strip["rows"]:
@@ -57,7 +57,7 @@ def show(values: dict, visitor: Visitor, closed: str | None) -> None:
 
 
 def opening(row: dict | None, visitor: Visitor) -> None:
-    """The line above the list: the selected request, its family's file, its letter."""
+    """Shows the line above the list: the selected request, its family's file, its letter."""
     if row is None:
         st.markdown("Sélectionnez une demande pour lire ce qu'elle dit et télécharger la lettre de réponse.")
         return

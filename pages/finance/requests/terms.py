@@ -18,7 +18,10 @@ NAMES = ("strategy", "first_due", "max_instalments", "min_instalment", "cap", "m
 
 
 def fields(kind: str, key: str) -> dict:
-    """The fields of a kind of request (`schedule`, `method`, `hardship`: none), as typed; `key` keeps forms apart."""
+    """Shows the fields of a kind of request (`schedule`, `method`, `hardship`: none) and gives them as typed.
+
+    `key` keeps forms apart.
+    """
     if kind == "schedule":
         with st.container(horizontal=True, vertical_alignment="bottom"):
             return _schedule(key)
@@ -58,7 +61,10 @@ def _choice(label: str, words: dict[str, str], key: str, nothing: str) -> str | 
 
 
 def terms(typed: dict, may_be_empty: bool) -> Terms:
-    """The terms of the fields; raises `Refusal` for an amount that is none, and when none is named but one must be."""
+    """Makes terms of the fields.
+
+    Raises `Refusal` for a text that is no amount, and for empty terms unless they `may_be_empty`.
+    """
     named = {name: value for name, value in typed.items() if value}
     for name in ("min_instalment", "cap"):
         if name in named:
@@ -69,7 +75,7 @@ def terms(typed: dict, may_be_empty: bool) -> Terms:
 
 
 def said(row: dict) -> str:
-    """« au plus 6 échéances, au plus 40,00 € par mois »: the terms of a request, or that there are none.
+    """Writes the terms of a request, or that there are none: « au plus 6 échéances, au plus 40,00 € par mois ».
 
     `row`: strategy, first_due, max_instalments, min_instalment, cap, method.
     """

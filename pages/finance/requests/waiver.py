@@ -28,7 +28,7 @@ COLUMNS = {
 
 
 def form(wanted: str | None, visitor: Visitor) -> None:
-    """« Enregistrer une remise votée »; `wanted` is the family that the address names."""
+    """Shows « Enregistrer une remise votée »; `wanted` is the family that the address names."""
     key = forms.key
     with st.container(horizontal=True):
         number = st.text_input("Famille (numéro)", wanted or "", key=key(f"remise:famille:{wanted}"), width=240)
@@ -65,7 +65,10 @@ def _ask(found: dict, amount: Decimal, month: str | None, vote: tuple[str, str, 
 
 
 def said(effect: Effect | None, amount: Decimal, month: str | None) -> list[str]:
-    """What the family owes and what the waiver really takes; a warning where it takes less, or what is paid already."""
+    """Gives in words what the family owes and what the waiver really takes.
+
+    Warns where it takes less than voted, or what is paid already.
+    """
     if effect is None:
         return [f"{ATTENTION}Son effet ne se chiffre pas encore : aucun calcul ne porte sur tous les mois à rattraper."]
     of_month = f" ({formats.month(month)} : **{formats.euro(effect.due_of_month)}** à recouvrer)" if month else ""
@@ -89,7 +92,7 @@ def _taken(effect: Effect, amount: Decimal) -> str:
 
 
 def recorded() -> None:
-    """« Remises votées », when there are some."""
+    """Shows « Remises votées », when there are some."""
     found = data.arrow("pages/requests/waivers")
     if found.num_rows:
         st.header("Remises votées")

@@ -37,7 +37,7 @@ def texts(data: CouncilSummary) -> dict[str, Any]:
 
 
 def sheet(page: dict[str, Any]) -> dict[str, Any]:
-    """Gives the same for one sheet of paper, which says that a table is cut when it is."""
+    """Gives the texts of one sheet of paper, which says so when it shortens a table."""
     cut = {name: page[name][-most:] if name == "months" else page[name][:most] for name, most in PAPER.items()}
     if all(len(page[name]) == len(rows) for name, rows in cut.items()):
         return page
@@ -49,7 +49,7 @@ def sheet(page: dict[str, Any]) -> dict[str, Any]:
 
 
 def strip(data: CouncilSummary) -> str:
-    """Gives the equation of the published months; what is hidden has no term, so that nothing is left by difference."""
+    """Gives the equation of the published months; a hidden figure has no term, so that subtracting never reveals it."""
     if data["due"] is None:
         return f"Moins de {data['threshold']} familles : aucun montant n'est publié."
     terms = [_billed_term(data)] if data["covered"] is not None else []
@@ -66,7 +66,10 @@ def _billed_term(data: CouncilSummary) -> str:
 
 
 def billed(data: CouncilSummary) -> tuple[str, Decimal | None]:
-    """Gives what was billed and its name: only the part that was due, where the rest would give a hidden figure."""
+    """Gives what was billed, and its name.
+
+    Only the part that was due, where the rest would let a reader work out a hidden figure.
+    """
     if data["billed"] is None and data["covered"] is not None:
         return "Facturé à bon droit", data["covered"]
     return "Déjà facturé", data["billed"]

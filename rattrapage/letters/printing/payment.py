@@ -46,7 +46,8 @@ def _by_debit(data: Notice) -> bool:
 def ways(data: Notice) -> Iterator[str]:
     """Gives the way to pay, in the words of the family's method.
 
-    One letter is the pre-notification of a mandate signed after it too (sepa.md, section 5): it never denies the debit.
+    The letter also announces the debits of a mandate signed after it (sepa.md, section 5): it never says that none will
+    come.
     """
     if not data["instalments"]:
         yield "Vous n'avez plus rien à payer pour ces mois : les échéances annoncées sont annulées."

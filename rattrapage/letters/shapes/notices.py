@@ -67,7 +67,7 @@ class NoticeInstalment(TypedDict):
 
 
 class Notice(NoticeHead):
-    """A whole notice, dated `on`; `creditor_id` is None when nobody gave one."""
+    """A whole notice, dated `on`; `creditor_id` is None when the creditor is unknown."""
 
     months: list[NoticeMonth]
     details: list[NoticeDetail]

@@ -15,7 +15,7 @@ PHANTOM_SERVICES = ("ALM_DEMI", "ALM_JOUR", "ACCUEIL_MATIN")
 
 
 def issued(usage: Usage, city: City, grid: Grid, seed: int) -> dict[str, Invoice]:
-    """All documents by identifier, in the order of issue."""
+    """Gives all documents by identifier, in the order of issue."""
     rng = dice.stream(seed, "billing")
     known = knowledge.outdated(city, rng)
     due = charges.of_usage(usage, city, known, grid)

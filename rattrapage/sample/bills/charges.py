@@ -30,7 +30,7 @@ class Charges:
 
 
 def of_usage(usage: Usage, city: City, known: Knowledge, grid: Grid) -> Charges:
-    """What would be billed if every run of bills worked; free and unpriced usage left out."""
+    """Gives what would be billed if every run of bills worked; free and unpriced usage is left out."""
     family = known.payers.at(usage.child, usage.day, city.calendar.even_week)
     price = _prices(usage, family, known, grid)
     free = known.exemptions.hold(family, usage.child, usage.service, usage.day)
@@ -86,11 +86,11 @@ def _added(
 
 
 def merged(charges: Charges, unnamed: np.ndarray) -> Charges:
-    """The same with one line a service for all the children of the `unnamed` families (a mask by family)."""
+    """Gives the charges with one line a service for all the children of the `unnamed` families (a mask by family)."""
     child = np.where(unnamed[charges.family], ALL_CHILDREN, charges.child)
     return _added(charges.family, child, charges.service, charges.month, charges.price, charges.quantity)
 
 
 def some(charges: Charges, rows: np.ndarray) -> Charges:
-    """Only these charges (a mask)."""
+    """Gives only these charges (a mask)."""
     return Charges(*(column[rows] for column in vars(charges).values()))

@@ -4,7 +4,7 @@ BANK = "99999"
 
 
 def french(branch: int, account: int) -> str:
-    """The IBAN of an account number (digits only) at bank 99999, with its RIB key and its mod 97 key.
+    """Makes the IBAN of an account number (digits only) at bank 99999, with its RIB key and its mod 97 key.
 
     RIB key: 97 - (89 × bank + 15 × branch + 3 × account) mod 97; IBAN key: ISO 13616.
     """

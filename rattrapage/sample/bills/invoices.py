@@ -1,4 +1,4 @@
-"""Invoices and credit notes with their lines, as Python objects: few enough to be told one by one."""
+"""Invoices and credit notes with their lines, as Python objects: few enough to be handled one by one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -31,7 +31,7 @@ class Line:
             self.count(self.quantity)
 
     def count(self, quantity: int) -> None:
-        """Another quantity, and the amount that goes with it, half a cent rounded up."""
+        """Changes the quantity, and the amount that goes with it, half a cent rounded up."""
         self.quantity, self.amount = quantity, (self.price * quantity + 50) // 100
 
 
@@ -52,11 +52,11 @@ class Invoice:
         return sum(line.amount for line in self.lines)
 
     def again(self, days: int) -> "Invoice":
-        """The same document, issued once more so many days later."""
+        """Makes the same document, issued once more so many days later."""
         return replace(self, issued=self.issued + days, lines=[replace(line) for line in self.lines])
 
     def credit(self, days: int, lines: list[Line] | None = None) -> "Invoice":
-        """A credit note for some of the lines, or for all of them."""
+        """Makes a credit note for some of the lines, or for all of them."""
         lines = self.lines if lines is None else lines
         return Invoice(
             self.family, self.month, self.issued + days, [replace(line) for line in lines], kind="credit_note"
@@ -64,7 +64,7 @@ class Invoice:
 
 
 def of_charges(charges: Charges, city: City) -> list[Invoice]:
-    """One invoice a family and month, by family then month."""
+    """Makes one invoice a family and month, by family then month."""
     found: dict[tuple[int, int], Invoice] = {}
     columns = (charges.family, charges.child, charges.service, charges.month, charges.quantity, charges.price)
     for family, *line in zip(*(column.tolist() for column in columns), strict=True):
@@ -83,14 +83,14 @@ def _issued_on(family: int, month: int, city: City) -> str:
 
 
 def numbered(invoices: list[Invoice]) -> dict[str, Invoice]:
-    """Invoices by identifier, numbered in the order of issue: `F…`, credit notes `A…`."""
+    """Gives the invoices by identifier, numbered in the order of issue: `F…`, credit notes `A…`."""
     in_order = sorted(invoices, key=lambda invoice: (invoice.issued, invoice.family, invoice.month, invoice.kind))
     letters = {"invoice": "F", "credit_note": "A"}
     return {f"{letters[invoice.kind]}{n:07d}": invoice for n, invoice in enumerate(in_order, 1)}
 
 
 def rows(by_id: dict[str, Invoice], city: City) -> Iterator[tuple[object, ...]]:
-    """Rows of the table `invoices`."""
+    """Gives the rows of the table `invoices`."""
     text = city.calendar.text
     for invoice_id, invoice in by_id.items():
         due = text(invoice.issued + DAYS_TO_PAY) if invoice.kind == "invoice" else ""
@@ -106,7 +106,7 @@ def rows(by_id: dict[str, Invoice], city: City) -> Iterator[tuple[object, ...]]:
 
 
 def line_rows(by_id: dict[str, Invoice], city: City) -> Iterator[tuple[object, ...]]:
-    """Rows of the table `invoice_lines`."""
+    """Gives the rows of the table `invoice_lines`."""
     ids = city.children.ids()
     for invoice_id, invoice in by_id.items():
         for number, line in enumerate(invoice.lines, 1):

@@ -30,7 +30,7 @@ class Knowledge:
 
 
 def outdated(city: City, rng: np.random.Generator) -> Knowledge:
-    """Each kind of ignorance meets one family at least, where the city has one to meet."""
+    """Draws what the billing office does not know; each kind of ignorance meets one family, where the city has one."""
     stale = dice.chosen(rng, city.quotients.changing(), 400)
     moved = dice.chosen(rng, city.residences.changing(), 500)
     shared = dice.chosen(rng, city.payers.family.changing(), 300)

@@ -48,7 +48,7 @@ HOLDINGS = {
 
 
 def rows(city: City, rng: np.random.Generator) -> Iterator[tuple[object, ...]]:
-    """Rows of the table `mandates`: of families that pay by direct debit, and a few that no longer do."""
+    """Gives the rows of the table `mandates`: of families that pay by direct debit, and a few that no longer do."""
     debited = city.families.method == METHODS.index("direct_debit")
     for family, holding in zip(*_holdings(debited, rng), strict=True):
         for rank, kind in enumerate(holding, 1):

@@ -27,30 +27,30 @@ class Book:
     billed: dict[tuple[int, int, int], set[int]]
 
     def is_plain(self, invoice: Invoice) -> bool:
-        """Whether the family's bills are right so far, and every line names a child."""
+        """Says whether the family's bills are right so far, and every line names a child."""
         return invoice.family not in self.misjudged and not self.unnamed[invoice.family]
 
 
 def twice(book: Book, invoice: Invoice) -> bool:
-    """The same invoice is issued again a week later."""
+    """Issues the same invoice again a week later."""
     book.invoices.append(invoice.again(7))
     return True
 
 
 def twice_and_credited(book: Book, invoice: Invoice) -> bool:
-    """Issued again, and the second one credited: nothing is left of the mistake."""
+    """Issues the invoice again and credits the second one: nothing is left of the mistake."""
     book.invoices += [invoice.again(7), invoice.credit(14)]
     return True
 
 
 def credited(book: Book, invoice: Invoice) -> bool:
-    """Wholly credited: what it billed is unbilled again (R7)."""
+    """Credits the whole invoice: what it billed is unbilled again (R7)."""
     book.invoices.append(invoice.credit(10))
     return True
 
 
 def partly_credited(book: Book, invoice: Invoice) -> bool:
-    """A credit note for half the quantity of a line."""
+    """Credits half the quantity of a line."""
     line = max(invoice.lines, key=lambda line: line.quantity)
     half = replace(line)
     half.count(line.quantity // (2 * ONE) * ONE)
@@ -60,19 +60,19 @@ def partly_credited(book: Book, invoice: Invoice) -> bool:
 
 
 def cancelled(_book: Book, invoice: Invoice) -> bool:
-    """Cancelled, and never made up again."""
+    """Cancels the invoice and never issues it again."""
     invoice.status = "cancelled"
     return True
 
 
 def cancelled_and_replaced(book: Book, invoice: Invoice) -> bool:
-    """Cancelled, and issued anew three days later."""
+    """Cancels the invoice and issues it anew three days later."""
     book.invoices.append(invoice.again(3))
     return cancelled(book, invoice)
 
 
 def other_account(book: Book, invoice: Invoice) -> bool:
-    """Booked on the account of the next family, which must be one whose bills name the children."""
+    """Books the invoice on the account of the next family, which must be one whose bills name the children."""
     neighbour = invoice.family + 1
     if neighbour >= len(book.unnamed) or book.unnamed[neighbour] or not book.is_plain(invoice):
         return False
@@ -81,7 +81,7 @@ def other_account(book: Book, invoice: Invoice) -> bool:
 
 
 def other_month(book: Book, invoice: Invoice) -> bool:
-    """A line bears a month next to its own, for which the child's use of the service is billed already."""
+    """Moves a line to a month next to its own, where the child's use of the service is billed already."""
     for line in invoice.lines if book.is_plain(invoice) else ():
         for month in (line.month + 1, line.month - 1):
             there = book.billed.get((line.child, line.service, month), {line.quantity})
@@ -92,14 +92,14 @@ def other_month(book: Book, invoice: Invoice) -> bool:
 
 
 def one_cent(_book: Book, invoice: Invoice) -> bool:
-    """A line's amount is one cent off its quantity × unit price, as summing rounded parts gives."""
+    """Puts a line's amount one cent off its quantity × unit price, as summing rounded parts gives."""
     line = invoice.lines[-1]
     line.amount += 1 if line.quantity % (2 * ONE) else -1
     return True
 
 
 def miscounted(_book: Book, invoice: Invoice) -> bool:
-    """A line counts three too many, or two too few."""
+    """Counts three too many on a line, or two too few."""
     line = invoice.lines[0]
     if MONTHLY[line.service]:
         return False
@@ -108,7 +108,7 @@ def miscounted(_book: Book, invoice: Invoice) -> bool:
 
 
 def never_used(book: Book, invoice: Invoice) -> bool:
-    """A line for a service that the child never used."""
+    """Bills a line for a service that the child never used."""
     child = invoice.lines[0].child
     for service, price in book.unused_services if child != ALL_CHILDREN else ():
         if (child, service) not in book.used:
@@ -118,7 +118,7 @@ def never_used(book: Book, invoice: Invoice) -> bool:
 
 
 def credited_too_often(book: Book, invoice: Invoice) -> bool:
-    """A line never used is credited twice: more credited than invoiced (R11 `to_review`)."""
+    """Credits twice a line never used: more credited than invoiced (R11 `to_review`)."""
     if not never_used(book, invoice):
         return False
     phantom = invoice.lines[-1:]
@@ -144,7 +144,7 @@ MISTAKES = {
 
 
 def make(book: Book, candidates: list[Invoice], rng: np.random.Generator) -> None:
-    """Each mistake takes its share of the candidates, one at least, and no invoice meets two."""
+    """Gives each mistake its share of the candidates, one at least; no invoice meets two mistakes."""
     order = np.argsort(rng.integers(0, 2**62, len(candidates)), kind="stable")
     left = [candidates[position] for position in order]
     for mistake, permille in MISTAKES.items():

@@ -27,7 +27,7 @@ class Payment:
 
 
 def draw(by_id: dict[str, Invoice], city: City, rng: np.random.Generator) -> list[Payment]:
-    """Payments of the invoices that stand, in the order of the days."""
+    """Draws payments of the invoices that stand, in the order of the days."""
     made: list[Payment] = []
     for invoice_id, invoice in by_id.items():
         luck, delay, unsaid = (int(n) for n in rng.integers(0, (1000, 45, 10)))
@@ -51,7 +51,7 @@ def _parts(total: int, luck: int) -> list[tuple[int, int]]:
 
 
 def rows(payments: list[Payment], city: City) -> Iterator[tuple[object, ...]]:
-    """Rows of the table `payments`."""
+    """Gives the rows of the table `payments`."""
     for rank, payment in enumerate(payments, 1):
         yield (
             f"P{rank:07d}",

@@ -24,12 +24,12 @@ SEPTEMBER = 0
 
 
 def in_time(district: int) -> bool:
-    """Whether September was billed in mid-November there, not in mid-December."""
+    """Says whether September was billed there in mid-November, not in mid-December."""
     return district % 3 == 1
 
 
 def shares(schools: Schools, rng: np.random.Generator) -> np.ndarray:
-    """Families billed per thousand by (school, category, month)."""
+    """Gives the families billed per thousand, by (school, category, month)."""
     base = np.array([BILLED[category] for category in CATEGORIES])
     share = np.repeat(base[None], len(schools), axis=0)
     for school in range(len(schools)):
@@ -44,7 +44,7 @@ def shares(schools: Schools, rng: np.random.Generator) -> np.ndarray:
 
 
 def billed(charges: Charges, city: City, rng: np.random.Generator) -> np.ndarray:
-    """Mask of the charges that reached a bill.
+    """Gives a mask of the charges that reached a bill.
 
     One draw a family and month, so that whole months stay unbilled. The specimen's September is billed,
     its other months are not.

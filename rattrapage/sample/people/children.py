@@ -31,15 +31,15 @@ class Children:
         return len(self.family)
 
     def others(self) -> np.ndarray:
-        """Every child but those of the specimen family."""
+        """Gives every child but those of the specimen family."""
         return np.flatnonzero(self.family != SPECIMEN)
 
     def ids(self) -> list[str]:
-        """The identifiers in the tables, in ascending order: the family's number, then the rank."""
+        """Gives the identifiers in the tables, in ascending order: the family's number, then the rank."""
         return [f"C{family + 1:05d}{rank + 1}" for family, rank in zip(self.family, self.rank, strict=True)]
 
     def rows(self, families: Families, schools: Schools) -> Iterator[tuple[object, ...]]:
-        """Rows of the table `children`."""
+        """Gives the rows of the table `children`."""
         for child, child_id in enumerate(self.ids()):
             family = int(self.family[child])
             born = date(2023, 9, 1) - timedelta(days=int(self.age[child]))
@@ -55,7 +55,7 @@ class Children:
 
 
 def draw(families: Families, schools: Schools, rng: np.random.Generator) -> Children:
-    """One to four children a family; the specimen has two, one at each school of its site."""
+    """Draws one to four children a family; the specimen has two, one at each school of its site."""
     size = dice.weighted(rng, len(families), (38, 42, 15, 5)) + 1
     size[SPECIMEN] = SPECIMEN_CHILDREN
     family = np.repeat(np.arange(len(families)), size)

@@ -38,7 +38,7 @@ class Enrolments:
 
 
 def draw(children: Children, days: int, rng: np.random.Generator) -> Enrolments:
-    """The enrolments of every child but the specimen's, whose usage is written by hand."""
+    """Draws the enrolments of every child but the specimen's, whose usage is written by hand."""
     count = len(children)
     pupil = children.others()[children.level[children.others()] != CRECHE]
     careless = np.zeros(count, dtype=bool)

@@ -30,24 +30,24 @@ class Exemptions:
     only: np.ndarray
 
     def families(self) -> np.ndarray:
-        """The families that have one, in ascending order."""
+        """Gives the families that have one, in ascending order."""
         return np.flatnonzero(self.since != NEVER)
 
     def hold(self, family: np.ndarray, child: np.ndarray, service: np.ndarray, day: np.ndarray) -> np.ndarray:
-        """Whether a usage is free (R4)."""
+        """Says whether each usage is free (R4)."""
         during = (day >= self.since[family]) & (day < self.until[family])
         only = self.only[family]
         free: np.ndarray = during & (self.everything[family] | MEALS[service]) & ((only == NO_CHILD) | (only == child))
         return free
 
     def unheard_by(self, families: np.ndarray) -> "Exemptions":
-        """The same as known by someone who never heard of those of `families`."""
+        """Gives the exemptions without those of `families`, as an office that was not informed of them knows them."""
         since = self.since.copy()
         since[families] = NEVER
         return replace(self, since=since)
 
     def rows(self, children: Children, calendar: Calendar) -> Iterator[tuple[object, ...]]:
-        """Rows of the table `exemptions`: one a meal service where not everything is free."""
+        """Gives the rows of the table `exemptions`: one a meal service where not everything is free."""
         ids = children.ids()
         for family in self.families():
             only = ids[self.only[family]] if self.only[family] != NO_CHILD else ""
@@ -58,7 +58,10 @@ class Exemptions:
 
 
 def draw(families: Families, children: Children, calendar: Calendar, rng: np.random.Generator) -> Exemptions:
-    """Some 3 % of the families: meals or everything, early or late, closed or open, one child or all."""
+    """Draws exemptions for some 3 % of the families.
+
+    Meals or everything, early or late, closed or open, one child or all.
+    """
     since = np.full(len(families), NEVER)
     until = np.full(len(families), NEVER)
     everything = np.zeros(len(families), dtype=bool)

@@ -15,7 +15,7 @@ SPECIMEN = 0
 
 
 def family_id(family: int) -> str:
-    """`F00001` is the first family."""
+    """Gives a family's identifier: `F00001` is the first family."""
     return f"F{family + 1:05d}"
 
 
@@ -32,16 +32,16 @@ class Families:
         return len(self.first)
 
     def others(self) -> np.ndarray:
-        """Every family but the specimen, which no chance may touch."""
+        """Gives every family but the specimen, which no chance may touch."""
         return np.arange(1, len(self))
 
     def payer_name(self, family: int) -> str:
-        """Last name, then first name."""
+        """Gives the payer's last name, then first name."""
         first = names.NICKNAMED if family % 211 == 7 else names.FIRST[self.first[family]]
         return f"{names.LAST[self.last[family]]} {first}"
 
     def rows(self, residences: Change) -> Iterator[tuple[object, ...]]:
-        """Rows of the table `families`; those who moved stand there as they are now."""
+        """Gives the rows of the table `families`; those who moved stand there as they are now."""
         for family in range(len(self)):
             resident = bool(residences.after[family])
             yield (
@@ -64,7 +64,7 @@ def _town(family: int, resident: bool) -> tuple[str, str, str]:
 
 
 def draw(count: int, schools: Schools, rng: np.random.Generator) -> Families:
-    """`count` families; the specimen lives at the first site and pays by direct debit."""
+    """Draws `count` families; the specimen lives at the first site and pays by direct debit."""
     size = dice.weighted(rng, schools.sites, [1] * 9) + 6
     site = dice.weighted(rng, count, size)
     method = dice.weighted(rng, count, (48, 29, 9, 5, 4, 5))

@@ -34,6 +34,6 @@ SITES = (
 
 
 def site(rank: int) -> str:
-    """The name of the rank-th school site: each name of the list once, then again with a numeral."""
+    """Gives the name of the rank-th school site: each name of the list once, then again with a numeral."""
     again, name = divmod(rank, len(SITES))
     return SITES[name] if not again else f"{SITES[name]} {'I' * (again + 1)}"

@@ -22,16 +22,16 @@ class Payers:
     alternating: np.ndarray
 
     def at(self, child: np.ndarray, day: np.ndarray, even_week: np.ndarray) -> np.ndarray:
-        """The family that owes a usage of `child` on `day` (R2)."""
+        """Gives the family that owes a usage of `child` on `day` (R2)."""
         first = self.family.before[child]
         return np.where(self.alternating[child] & even_week[day], first, self.family.at(child, day))
 
     def unheard_by(self, children: np.ndarray) -> "Payers":
-        """The same as known by someone who never heard of a second payer of `children`."""
+        """Gives the payers without a second one for `children`, as an office that was not informed of it knows them."""
         return replace(self, family=self.family.unheard_by(children))
 
     def rows(self, children: Children, calendar: Calendar) -> Iterator[tuple[object, ...]]:
-        """Rows of the table `payers`, for the children who have two."""
+        """Gives the rows of the table `payers`, for the children who have two."""
         ids = children.ids()
         for child in self.family.changing():
             day = calendar.text(self.family.day[child])
@@ -44,7 +44,7 @@ class Payers:
 
 
 def draw(families: Families, children: Children, calendar: Calendar, rng: np.random.Generator) -> Payers:
-    """Some 3 % of the children have two payers: two in three by weeks, from the start or from November."""
+    """Draws two payers for some 3 % of the children: two in three by weeks, from the start or from November."""
     family = constant(children.family.astype(np.int64))
     alternating = np.zeros(len(children), dtype=bool)
     if len(families) > 2:

@@ -20,7 +20,7 @@ BOUNDS = np.array([0, 411, 511, 621, 721, 821, 921, 1031, 1541, 2051, 4000])
 
 
 def draw(families: Families, exemptions: Exemptions, calendar: Calendar, rng: np.random.Generator) -> Change:
-    """Quotients in cents, UNKNOWN where none is known."""
+    """Draws quotients in cents, UNKNOWN where none is known."""
     before = _amounts(rng, len(families))
     before[exemptions.families()] = rng.integers(0, 300, len(exemptions.families())) * 100
     before[SPECIMEN] = SPECIMEN_QUOTIENT
@@ -50,7 +50,7 @@ def _lose_proofs(quotients: Change, changing: np.ndarray, families: Families, rn
 
 
 def rows(quotients: Change, calendar: Calendar) -> Iterator[tuple[object, ...]]:
-    """Rows of the table `quotients`; half of the earlier periods are left open, to end with the next."""
+    """Gives the rows of the table `quotients`; half of the earlier periods are left open, to end with the next."""
     changing = set(quotients.changing().tolist())
     for family, (before, after) in enumerate(zip(quotients.before, quotients.after, strict=True)):
         day = calendar.text(quotients.day[family]) if family in changing else ""

@@ -13,7 +13,7 @@ KNOWN_SINCE = "2022-09-01"
 
 
 def draw(families: Families, calendar: Calendar, rng: np.random.Generator) -> Change:
-    """True for a resident."""
+    """Draws who is a resident (True), and who moves."""
     before = np.ones(len(families), dtype=bool)
     before[dice.chosen(rng, families.others(), 40)] = False
     residences = constant(before)
@@ -25,7 +25,7 @@ def draw(families: Families, calendar: Calendar, rng: np.random.Generator) -> Ch
 
 
 def rows(residences: Change, calendar: Calendar) -> Iterator[tuple[object, ...]]:
-    """Rows of the table `residences`: two for each family that moves."""
+    """Gives the rows of the table `residences`: two for each family that moves."""
     for family in residences.changing():
         day = calendar.text(residences.day[family])
         yield family_id(family), KNOWN_SINCE, day, str(bool(residences.before[family])).lower()

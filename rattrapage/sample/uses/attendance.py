@@ -14,7 +14,7 @@ LONGEST_DELAY = 7
 
 
 def lines(usage: Usage, city: City) -> Iterator[str]:
-    """Lines of the file, by child and date; `recorded_at` is the day on which the row was typed in."""
+    """Gives the lines of the file, by child and date; `recorded_at` is the day on which the row was typed in."""
     children = city.children.ids()
     dates = [city.calendar.text(day) for day in range(len(city.calendar.dates) + LONGEST_DELAY)]
     recorded = gaps.recorded(usage, city.children, city.calendar)

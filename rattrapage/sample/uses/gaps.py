@@ -14,7 +14,7 @@ CATEGORIES_WITH_GAPS = ("restauration", "accueil_matin", "periscolaire")
 
 
 def received(usage: Usage, children: Children, calendar: Calendar, rng: np.random.Generator) -> Usage:
-    """The rows that reached the finance office; those of the specimen's schools always do."""
+    """Gives the rows that reached the finance office; those of the specimen's schools always do."""
     month = calendar.month[usage.day]
     lost = (usage.service == number(LOST_SERVICE)) & (month == MONTHS.index(LOST_MONTH))
     school, category = children.school[usage.child], CATEGORY_OF[usage.service]
@@ -29,6 +29,6 @@ def received(usage: Usage, children: Children, calendar: Calendar, rng: np.rando
 
 
 def recorded(usage: Usage, children: Children, calendar: Calendar) -> np.ndarray:
-    """The day each row was typed in: at once, or on Friday at the schools (one in six) that keep lists."""
+    """Gives the day each row was typed in: at once, or on Friday at the schools (one in six) that keep lists."""
     on_paper = children.school[usage.child] % 6 == 4
     return np.where(on_paper, usage.day + np.maximum(0, 4 - calendar.weekday[usage.day]), usage.day)

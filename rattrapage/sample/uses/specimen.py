@@ -15,7 +15,10 @@ WEDNESDAYS = 3
 
 
 def rows(calendar: Calendar) -> list[Usage]:
-    """Both eat at school on all days of a month but the last; the elder has three Wednesdays."""
+    """Gives the specimen's usage.
+
+    Both children eat at school on all days of a month but the last; the elder has three Wednesdays.
+    """
     days = np.concatenate([np.flatnonzero(calendar.canteen & (calendar.month == m))[:-1] for m in range(len(MONTHS))])
     wednesdays = np.concatenate(
         [np.flatnonzero(calendar.alm & (calendar.month == m))[:WEDNESDAYS] for m in range(len(MONTHS))]

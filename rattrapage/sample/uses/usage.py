@@ -32,28 +32,28 @@ class Usage:
         return len(self.child)
 
     def keep(self, rows: np.ndarray) -> "Usage":
-        """Only these rows (a mask or positions, in their order)."""
+        """Keeps only these rows (a mask or positions, in their order)."""
         return Usage(*(getattr(self, column.name)[rows] for column in fields(self)))
 
 
 def usage(
     child: ArrayLike, day: ArrayLike, service: ArrayLike, quantity: ArrayLike = ONE, status: ArrayLike = PRESENT
 ) -> Usage:
-    """Rows from arrays or from one value for all of them."""
+    """Makes rows from arrays, or from one value for all of them."""
     kinds = (np.int32, np.int16, np.int8, np.int32, np.int8)
     columns = np.broadcast_arrays(np.asarray(child), day, service, quantity, status)
     return Usage(*(column.astype(kind) for column, kind in zip(columns, kinds, strict=True)))
 
 
 def joined(parts: list[Usage]) -> Usage:
-    """All rows, in the order of child, day, service."""
+    """Joins all rows, in the order of child, day, service."""
     every = Usage(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Usage)))
     key = (every.child.astype(np.int64) * 1_000 + every.day) * 100 + every.service
     return every.keep(np.argsort(key, kind="stable"))
 
 
 def draw(children: Children, enrolled: Enrolments, calendar: Calendar, rng: np.random.Generator) -> Usage:
-    """Every row of the period, but the specimen family's."""
+    """Draws every row of the period, but the specimen family's."""
     parts = [
         _meals(enrolled, calendar, rng),
         _presences(enrolled.morning, calendar.canteen, number("ACCUEIL_MATIN"), calendar, rng),
