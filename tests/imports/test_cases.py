@@ -115,6 +115,16 @@ def test_a_formula_without_value_is_unreadable_whatever_its_column(town, tmp_pat
     assert reasons(town) == [("attendance", 2, column, reason)]
 
 
+@pytest.mark.parametrize(("column", "reason"), [("quantity", "bad_number"), ("status", "bad_value")])
+def test_a_cell_in_error_is_unreadable_and_no_default_fills_in(town, tmp_path, column, reason):
+    book = openpyxl.load_workbook(workbook(tmp_path / "attendance.xlsx", {"A": [COLUMNS, meal(1), meal(2)]}))
+    cell = book["A"].cell(2, COLUMNS.index(column) + 1, "#N/A")
+    cell.data_type = "e"
+    book.save(tmp_path / "attendance.xlsx")
+    assert counts(load(town, tmp_path / "attendance.xlsx"), "attendance") == (2, 1, 0, 1)
+    assert reasons(town) == [("attendance", 2, column, reason)]
+
+
 def test_a_row_of_formulas_alone_is_read_and_rejected(town, tmp_path):
     rows = [COLUMNS, meal(1), ["=1", "=2", "=3", "=4", "=5", "=6"]]
     assert counts(load(town, workbook(tmp_path / "attendance.xlsx", {"A": rows})), "attendance") == (2, 1, 0, 1)

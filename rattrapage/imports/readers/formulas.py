@@ -1,4 +1,7 @@
-"""The formulas of a workbook whose value was never stored: a reader of values takes their cells for empty."""
+"""The cells of a workbook that hold no value but are not empty: a reader of values takes them for empty.
+
+They are formulas whose value was never stored, and errors such as `#N/A`.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,9 @@ Found = dict[str, dict[tuple[int, int], str]]
 
 
 def without_value(path: Path) -> Found:
-    """Gives, by sheet, the text of each such formula by row and column, from 0.
+    """Gives, by sheet, the text of each such cell by row and column, from 0.
 
-    Only .xlsx and .ods can hold one: in .xls and .xlsb a formula's record always has a value. Raises `ValueError` for
+    Of .xlsx and .ods alone: in .xls and .xlsb a formula's record always has a value. Raises `ValueError` for
     an archive whose XML cannot be read.
     """
     if not zipfile.is_zipfile(path):
@@ -43,7 +46,7 @@ def _of_xlsx(book: zipfile.ZipFile, names: set[str]) -> Found:
     found: Found = {}
     for sheet in _parsed(book, "xl/workbook.xml").iter("{*}sheet"):
         part = targets.get(sheet.get(RELATION) or sheet.get(STRICT_RELATION), "")
-        if part in names and _mentions(book, part, rb"<(\w+:)?f[ />]"):
+        if part in names and _mentions(book, part, rb"<(\w+:)?f[ />]|t=[\"']e[\"']"):
             with book.open(part) as file:
                 found[sheet.get("name", "")] = dict(_cells(file))
     return found
@@ -65,7 +68,7 @@ def _mentions(book: zipfile.ZipFile, part: str, pattern: bytes) -> bool:
 
 
 def _cells(file: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:
-    """The formulas without a value of one sheet of an .xlsx."""
+    """The cells without a value of one sheet of an .xlsx."""
     row = column = -1
     for event, element in etree.iterparse(file, ("start", "end"), tag=("{*}row", "{*}c"), resolve_entities=False):
         name = etree.QName(element).localname
@@ -76,6 +79,8 @@ def _cells(file: IO[bytes]) -> Iterator[tuple[tuple[int, int], str]]:
                 element.clear()
         elif event == "start":
             column = _column(place) if (place := element.get("r")) else column + 1
+        elif element.get("t") == "e":
+            yield (row, column), element.findtext("{*}v") or "#N/A"
         elif (formula := element.find("{*}f")) is not None and _is_unread(element):
             yield (row, column), f"={formula.text or ''}"
 
@@ -120,4 +125,6 @@ def _of_ods(book: zipfile.ZipFile) -> Found:
 def _is_unread_ods(cell: etree._Element) -> bool:
     """Says whether nothing was stored; an empty text that was computed is a value."""
     stored = [cell.get(f"{OFFICE}{name}") for name in ("value", "date-value", "time-value", "boolean-value")]
+    if "error" in (value for name, value in cell.attrib.items() if str(name).endswith("}value-type")):
+        return True
     return not any(stored) and cell.get(f"{OFFICE}value-type") != "string"

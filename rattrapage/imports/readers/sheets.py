@@ -12,7 +12,7 @@ from rattrapage.imports.readers.headers import Wanted
 from rattrapage.imports.readers.opened import Unreadable
 
 Unread = dict[tuple[int, int], str]
-"""The formulas without a stored value, by row and column of the sheet, from 0."""
+"""The cells that hold no value but are not empty, by row and column of the sheet, from 0."""
 
 
 class Sheet:
