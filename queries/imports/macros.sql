@@ -66,10 +66,12 @@ create or replace temp macro as_day_or_month(x) as case
 create or replace temp macro with_zone(x) as regexp_replace(regexp_replace(regexp_replace(regexp_replace(
     translate(x, 'T,', ' .'), ' ?Z$', '+00'), ' ?([+-]\d\d)$', '\1:00'), ' ?([+-]\d\d):?(\d\d)$', '\1:\2'),
     '^(.{16})([+-])', '\1:00\2');
-create or replace temp macro as_moment(x) as coalesce(as_date(x)::timestamp, case
+create or replace temp macro as_moment(x) as case
+    when strlen(x) = 19 and x like '____-__-__T__:__:__' then try_cast(x as timestamp) else coalesce(case
     when regexp_full_match(x, '\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d([.,]\d+)?)?') then try_cast(translate(x, 'T,', ' .') as timestamp)
     when regexp_full_match(x, '\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d([.,]\d+)?)? ?(Z|[+-]\d\d(:?\d\d)?)')
     then timezone('Europe/Paris', try_cast(with_zone(x) as timestamptz))
-    when regexp_full_match(x, '\d\d/\d\d/\d{4} \d\d:\d\d(:\d\d)?') then try_cast(french_to_iso(x) as timestamp) end);
+    when regexp_full_match(x, '\d\d/\d\d/\d{4} \d\d:\d\d(:\d\d)?') then try_cast(french_to_iso(x) as timestamp) end,
+    as_date(x)::timestamp) end;
 create or replace temp macro as_bool(x) as case
     when lower(x) in ('true', 'vrai', 'oui', '1') then true when lower(x) in ('false', 'faux', 'non', '0') then false end;

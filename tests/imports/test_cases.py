@@ -1,17 +1,22 @@
 """Files that went wrong elsewhere: each case of the shared data when it is there, and a second one of its kind."""
 
 import datetime as dt
+import json
+import os
+import shutil
 import zipfile
 from decimal import Decimal
 
 import openpyxl
 import pytest
 
+from rattrapage.commands import cli
 from rattrapage.errors import Refusal
 from rattrapage.progress import finish
 from rattrapage.reconcile import chain
 from tests.imports.acting import HEAD, one
 from tests.towns import datasets
+from tests.towns.debits import CREDITOR_FILE
 from tests.towns.ledgers import counts, load, reasons, write
 
 CASES = datasets.SHARED / "cases"
@@ -249,8 +254,6 @@ def test_a_table_of_a_type_that_is_not_read_is_refused_by_name(town, tmp_path, n
 
 
 def test_a_folder_named_like_a_file_and_a_pipe_are_refused(town, tmp_path):
-    import os
-
     folder = write(tmp_path / "x", payments=b"payment_id,family_id,paid_on,amount\n")
     (folder / "attendance.csv").mkdir()
     os.mkfifo(folder / "invoices.csv")
@@ -368,6 +371,34 @@ def test_41_six_ways_of_an_iban(ledger, tmp_path):
     rows = "".join(f"R{n};F{n};{IBAN};2024-01-10\n" for n in range(1, 7))
     again = write(tmp_path / "x", mandates="mandate_reference;family_id;iban;signed_on\n" + rows)
     assert counts(load(ledger, again), "mandates") == (6, 0, 6, 0)
+
+
+@shared
+def test_41_pasted_ibans_stop_no_debit_file(tmp_path, capsys):
+    """The whole run of the shared cases: six debits of 60.00, each IBAN compact in the file."""
+    base = shutil.copytree(CASES / "base" / "city", tmp_path / "city")
+    for file in base.iterdir():
+        file.chmod(0o644)
+    shutil.copy(CASES / "41-iban-as-pasted" / "whole-run" / "mandates.csv", base / "mandates.csv")
+    (tmp_path / "creditor.toml").write_text(CREDITOR_FILE, encoding="utf-8")
+    out, plan = tmp_path / "out", tmp_path / "plan.csv"
+    for line in (
+        f"import {base}",
+        f"reconcile --from 2023-09 --to 2023-09 --out {out}",
+        "plan --strategy equal --first-due 2024-03-05 --day 5 --max-instalments 1 --prepared-on 2024-02-01 "
+        f"--out {plan}",
+        "approve --all --by N --on 2024-02-02",
+        f"notify --on 2024-02-05 --out {tmp_path / 'letters'}",
+        f"debits --creditor {tmp_path / 'creditor.toml'} --due-from 2024-03-01 --due-to 2024-03-31 "
+        f"--created-on 2024-02-26 --out {tmp_path / 'march.xml'} --json",
+    ):
+        capsys.readouterr()
+        assert cli.main(["--db", str(tmp_path / "l.duckdb"), *line.split()]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["included"], answer["included_amount"]) == (6, "360.00")
+    text = (tmp_path / "march.xml").read_text(encoding="utf-8")
+    assert "<IBAN>FR7699999000010000000000115</IBAN>" in text
+    assert " 9999" not in text
 
 
 @pytest.mark.parametrize(

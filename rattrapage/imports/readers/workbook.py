@@ -117,7 +117,7 @@ def _fault(row: list[Any], kinds: list[str | None], header: list[str], unread: s
         if kind in IDENTIFIERS and isinstance(cell, float | int) and abs(cell) >= EXACT_DIGITS:
             return f"{column}|Excel a tronqué ce nombre de plus de 15 chiffres : mettez la colonne en texte"
         if place in unread and kind is not None:
-            return f"{column}|cellule en erreur ou formule sans valeur enregistrée : corrigez-la et enregistrez le classeur"
+            return f"{column}|formule sans valeur ou cellule en erreur : corrigez-la, enregistrez le classeur"
     return None
 
 
