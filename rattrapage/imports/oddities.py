@@ -23,14 +23,17 @@ ODD = {
 """What a text may hold that nobody typed, and the pattern by which it is found."""
 
 
-def mended(cursor: duckdb.DuckDBPyConnection, name: str, file: str, table: Table, header: Collection[str]) -> list[str]:
+def mended(
+    cursor: duckdb.DuckDBPyConnection, name: str, file: str, table: Table, header: Collection[str], opened: Opened
+) -> list[str]:
     """Gives a sentence for each column of the stage `name` in which cells were read otherwise than they stand."""
     notices = []
     for column in reading.mended(table, header):
         count, record = cursor.execute(oddities.count_mended(name, column)).fetchall()[0]
         if count:
             one, several, why = MENDED[column]
-            notices.append(f"{file} : {count} {one if count == 1 else several} ({why}), la {record + 1}e ligne lue.")
+            what = f"1 {one}" if count == 1 else f"{count} {several}"
+            notices.append(f"{file} : {what} ({why}), par exemple ligne {opened.locate([record])[record].line}.")
     return notices
 
 

@@ -87,7 +87,7 @@ def stage_opened(cursor: duckdb.DuckDBPyConnection, name: str, file: str, table:
     notices = [*opened.notices]
     if unknown:
         notices.append(f"{file} : colonnes inconnues, ignorées : {named(unknown)}.")
-    notices += oddities.mended(cursor, name, file, table, header)
+    notices += oddities.mended(cursor, name, file, table, header, opened)
     if opened.odd and read:
         notices += oddities.odd_texts(cursor, name, file, table, opened)
     return Stage(file, table, name, opened, "", rules, read, notices=notices)

@@ -203,6 +203,19 @@ def test_names_of_columns_are_compared_without_case_and_accents(town, tmp_path, 
     assert one(town, "select quantity from attendance where attendance_id = 'X1'") == [(Decimal(5),)]
 
 
+def test_a_parquet_file_is_held_to_the_same_names(town, tmp_path):
+    sql = (
+        "copy (select 'X1' as \"Attendance-ID\", 'C1' as child_id, 'CANT' as service, date '2023-09-07' as \"Date\", "
+        "5 as {}, 'present' as status) to '{}' (format parquet)"
+    )
+    town.cursor().execute(sql.format("QUANTITY", tmp_path / "attendance.parquet"))
+    load(town, tmp_path / "attendance.parquet")
+    assert one(town, "select quantity from attendance where attendance_id = 'X1'") == [(Decimal(5),)]
+    town.cursor().execute(sql.format("quantty", tmp_path / "attendance.parquet"))
+    with pytest.raises(Refusal, match="« quantty » ressemble à « quantity »"):
+        load(town, tmp_path / "attendance.parquet")
+
+
 @pytest.mark.parametrize("slip", ["quantiy", "quantitty", "quantyti", "quontity", "quantitys", "qauntity"])
 def test_a_column_one_edit_away_refuses_the_file(town, tmp_path, slip):
     text = HEAD.replace("quantity", slip) + ",".join(meal(1)) + "\n"
@@ -422,7 +435,7 @@ def test_a_bic_that_is_none_is_taken_as_empty_and_told(town, tmp_path):
     report = load(town, write(tmp_path / "x", mandates="mandate_reference;family_id;iban;bic;signed_on\n" + rows))
     assert report.complete
     assert one(town, "select bic from mandates order by mandate_reference") == [(None,)] * 3 + [("AGRIFRPP882",)]
-    assert any("3 BIC pris comme vides" in notice for notice in report.notices)
+    assert any("3 BIC pris comme vides" in notice and notice.endswith("exemple ligne 2.") for notice in report.notices)
 
 
 @shared
