@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-TYPES = ["csv", "xlsx", "parquet", "zip"]
+TYPES = ["csv", "xlsx", "xls", "xlsb", "ods", "parquet", "zip"]
 FOLDER, ROUND, SEEN = "envoi:dossier", "envoi:tour", "envoi:fichiers"
 
 

@@ -53,6 +53,27 @@ def enter(cursor: duckdb.DuckDBPyConnection, stage: Stage, import_id: int) -> Co
     return Counts(stage.read, accepted, stage.read - accepted - left_out.rejected, left_out.rejected)
 
 
+class Part(NamedTuple):
+    """What became of the rows of one sheet: its place among the sheets, and the counts."""
+
+    place: int
+    read: int
+    accepted: int
+    unchanged: int
+    rejected: int
+
+
+def by_part(cursor: duckdb.DuckDBPyConnection, stage: Stage, counts: Counts) -> list[tuple[str, Counts]]:
+    """Gives the counts of an entered `stage` by sheet (`file.xlsx#sheet`), or of the whole file if it has none."""
+    parts = stage.opened.parts
+    if not parts:
+        return [(stage.file, counts)]
+    ends = list(itertools.accumulate(rows for _, rows in parts))
+    starts = [0, *ends[:-1]]
+    found = queries.all(cursor, "imports/parts", Part, starts=starts, ends=ends)
+    return [(parts[part.place][0], Counts(*part[1:])) for part in found]
+
+
 def _is_sorted(cursor: duckdb.DuckDBPyConnection, table: Table) -> bool:
     """Says whether the rows can be stored as they came; a file that is sorted once is sorted enough."""
     return not table.sorted_by or cursor.execute(entering.is_sorted(table)).fetchall() == [(True,)]

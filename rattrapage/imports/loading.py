@@ -38,7 +38,7 @@ def load(
         cursor = ledger.cursor()
         staging.prepare(cursor)
         wanted = mapping.expected(source) if source else set(TABLES)
-        found = gather.gather(paths, wanted, Path(scratch))
+        found = gather.gather(paths, wanted, Path(scratch), is_ours=source is None)
         report = ImportReport(notices=list(found.notices))
         report.refused = [Refused(*refused) for refused in found.refused]
         stages = yield from _stages(cursor, found, source, Path(scratch), report)
@@ -52,7 +52,7 @@ def load(
 def _nothing_read(report: ImportReport) -> str:
     if report.refused:
         return " | ".join(refused.message for refused in report.refused)
-    return "Aucun fichier à lire ici : une table par fichier, nommé <table>.csv, .xlsx ou .parquet."
+    return "Aucun fichier à lire ici : une table par fichier, nommé <table>.csv, .xlsx, .xls, .xlsb, .ods ou .parquet."
 
 
 def _stages(
@@ -61,11 +61,11 @@ def _stages(
     if source:
         return (yield from mapping.stages(cursor, source, found, scratch, report))
     order = list(TABLES)
-    stages, waiting = [], sorted(found.files, key=lambda file: order.index(file.stem))
+    stages, waiting = [], sorted(found.files, key=lambda file: order.index(file.table))
     for number, file in enumerate(waiting):
         yield Step(number, 2 * len(waiting), f"Lecture de {file.name}")
         try:
-            stages.append(staging.stage(cursor, f"stage_{number}", file, TABLES[file.stem], scratch))
+            stages.append(staging.stage(cursor, f"stage_{number}", file, TABLES[file.table], scratch))
         except Unreadable as error:
             report.refused.append(Refused(file.name, str(error)))
     return stages
@@ -100,11 +100,14 @@ def _take(cursor: duckdb.DuckDBPyConnection, stage: Stage, report: ImportReport)
     if stage.table.notice:
         sentences = queries.run(cursor, stage.table.notice).fetchall()
         stage.notices += [f"{stage.file} : {sentence}" for (sentence,) in sentences]
-    kept = {"table": stage.table.name, "sha256": stage.sha256, "refused": None, "notices": stage.notices}
-    queries.run(cursor, "imports/keep_file", import_id=report.import_id, file=stage.file, **kept, **vars(counts))
     total = report.tables.setdefault(stage.table.name, Counts())
     total += counts
-    report.files.append(FileReport(stage.file, stage.table.name, counts, stage.notices))
+    notices = stage.notices
+    for name, part in corrections.by_part(cursor, stage, counts):
+        kept = {"table": stage.table.name, "sha256": stage.sha256, "refused": None, "notices": notices}
+        queries.run(cursor, "imports/keep_file", import_id=report.import_id, file=name, **kept, **vars(part))
+        report.files.append(FileReport(name, stage.table.name, part, notices))
+        notices = []
     report.notices += stage.notices
     cursor.execute(f"drop table {stage.name}")
 

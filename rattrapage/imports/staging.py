@@ -11,11 +11,13 @@ from pathlib import Path
 import duckdb
 
 from rattrapage import queries
+from rattrapage.imports import oddities
 from rattrapage.imports.generated import entering, reading
 from rattrapage.imports.generated.reading import Rule
 from rattrapage.imports.readers import csv, parquet, workbook
-from rattrapage.imports.readers.gather import SourceFile
-from rattrapage.imports.readers.opened import Opened, Unreadable, named
+from rattrapage.imports.readers.gather import WORKBOOKS, SourceFile
+from rattrapage.imports.readers.headers import Wanted
+from rattrapage.imports.readers.opened import Opened, named
 from rattrapage.imports.tables import Table
 
 
@@ -47,24 +49,26 @@ def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
     queries.run(cursor, "imports/macros")
 
 
-def open_file(file: SourceFile, required: list[str], kinds: dict[str, str], scratch: Path) -> Opened:
-    """Opens a file of any of the three types; raises `Unreadable` when it cannot be read at all."""
+def open_file(file: SourceFile, wanted: Wanted, scratch: Path) -> Opened:
+    """Opens a file of any type that is read; raises `Unreadable` when it cannot be read at all."""
     suffix = file.path.suffix.lower()
-    if suffix == ".xlsx":
-        return workbook.open_workbook(file.path, file.name, required, kinds, scratch)
+    if suffix in WORKBOOKS:
+        return workbook.open_workbook(file.path, file.name, wanted, scratch)
     if suffix == ".parquet":
-        return parquet.open_parquet(file.path, file.name, required, kinds)
-    return csv.open_csv(file.path, file.name, required, scratch)
+        return parquet.open_parquet(file.path, file.name, wanted)
+    return csv.open_csv(file.path, file.name, wanted, scratch)
+
+
+def looked_for(table: Table) -> Wanted:
+    """Gives what a file of one of our tables must and may have."""
+    return Wanted(table.required, {column.name: column.kind for column in table.columns})
 
 
 def stage(cursor: duckdb.DuckDBPyConnection, name: str, file: SourceFile, table: Table, scratch: Path) -> Stage:
     """Reads a file into the temporary table `name`; raises `Unreadable`."""
-    kinds = {column.name: column.kind for column in table.columns}
     with ThreadPoolExecutor(1) as aside:
         sha256 = aside.submit(fingerprint, file.path)
-        opened = open_file(file, table.required, kinds, scratch)
-        if twice := [column for column in kinds if opened.header.count(column) > 1]:
-            raise Unreadable(f"{file.name} : colonnes présentes deux fois : {named(twice)} ; gardez-en une.")
+        opened = open_file(file, looked_for(table), scratch)
         staged = stage_opened(cursor, name, file.name, table, opened)
         staged.sha256 = sha256.result()
     return staged
@@ -83,6 +87,9 @@ def stage_opened(cursor: duckdb.DuckDBPyConnection, name: str, file: str, table:
     notices = [*opened.notices]
     if unknown:
         notices.append(f"{file} : colonnes inconnues, ignorées : {named(unknown)}.")
+    notices += oddities.mended(cursor, name, file, table, header, opened)
+    if opened.odd and read:
+        notices += oddities.odd_texts(cursor, name, file, table, opened)
     return Stage(file, table, name, opened, "", rules, read, notices=notices)
 
 

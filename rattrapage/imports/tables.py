@@ -71,7 +71,7 @@ _ALL = (
     Table(
         "families",
         _columns(
-            "*family_id:code *payer_name email phone address_line postal_code:code town country resident "
+            "*family_id:code *payer_name email phone address_line postal_code:postal_code town country resident "
             "payment_method",
             country=Column("country", "country", default="'FR'"),
             resident=Column("resident", "bool", default="true"),
@@ -190,7 +190,7 @@ _ALL = (
     Table(
         "mandates",
         _columns(
-            "*mandate_reference:rum *family_id:code *iban:iban bic account_holder *signed_on:date status "
+            "*mandate_reference:rum *family_id:code *iban:iban bic:bic account_holder *signed_on:date status "
             "last_debited_on:date origin",
             status=_choice("status", tuple(words.MANDATE_STATUSES), "active"),
             origin=_choice("origin", ("legacy", "kiosque"), "kiosque"),

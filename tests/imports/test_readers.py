@@ -81,6 +81,16 @@ def test_dangerous_archives_are_refused_before_they_are_unpacked(ledger, tmp_pat
         load(ledger, path)
 
 
+def test_an_encrypted_archive_is_refused(ledger, tmp_path):
+    path = archive_with(tmp_path / "x.zip", "families.csv", b"family_id,payer_name\n")
+    data = bytearray(path.read_bytes())
+    data[data.index(b"PK\x03\x04") + 6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+    with pytest.raises(Refusal, match="chiffrée"):
+        load(ledger, path)
+
+
 def test_excel_numbers_are_identifiers_and_dates_months(town, tmp_path):
     book = openpyxl.Workbook()
     book.active.append([])

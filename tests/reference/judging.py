@@ -63,10 +63,13 @@ def whole_row_reasons(table: str, row: Row) -> list[str]:
     return reasons
 
 
-def late_reasons(table: str, row: Row) -> list[str]:
+def late_reasons(table: str, row: Row, ledger: Ledger) -> list[str]:
     """The reasons that come after references (rules.md, Rejected rows)."""
     reasons = []
-    if row.get("quantity", 0) < 0:
+    signed = [row.get("quantity", 0)]
+    if table == "invoice_lines" and ledger["invoices"][(row["invoice_id"],)]["kind"] == "credit_note":
+        signed += [row["unit_price"], row["amount"]]
+    if min(signed) < 0:
         reasons.append("negative_quantity")
     if table == "invoice_lines" and abs(row["amount"] - rounded(row["quantity"] * row["unit_price"])) > CENT:
         reasons.append("line_arithmetic")
@@ -145,7 +148,7 @@ def judge(table: Table, raw_records: RawRecords, ledger: Ledger) -> list[Record]
     if table.name in NEVER_OVERLAP:
         reject_overlaps(table.name, first_ones, ledger[table.name])
     for record in first_ones:
-        record.reason = record.reason or first_of(late_reasons(table.name, record.row))
+        record.reason = record.reason or first_of(late_reasons(table.name, record.row, ledger))
         for copy in record.copies:
             copy.reason = record.reason
     return records

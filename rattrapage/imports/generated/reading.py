@@ -13,6 +13,9 @@ from rattrapage.imports.tables import Column, Table
 NUMBERS = ("amount", "quantity", "price", "rate")
 DATES = ("date", "day_or_month", "month", "moment")
 LISTED = ("choice", "country", "bool")
+COUNTRIES = tuple(country.alpha_2 for country in pycountry.countries)
+SHORT_CODE = "regexp_full_match(postal_code_text, '\\d{4}') and coalesce(upper(country_text), 'FR') = 'FR'"
+"""A French postal code that lost its 0 in a spreadsheet."""
 
 
 class Rule(NamedTuple):
@@ -42,6 +45,7 @@ def stage_rows(name: str, table: Table, opened: Opened, header: Mapping[str, int
     read = [f"{_value(column)} as {column.name}_value" for column in table.columns]
     values = [f"coalesce({column.name}_value, {column.default}) as {column.name}" for column in table.columns]
     values += [f"{value} as {name}" for name, value in table.derived.items()]
+    values += [f"{condition} as {column}_mended" for column, condition in mended(table, header).items()]
     problems = [f"when {_breaks(table, rule)} then {n} -- {_said(rule)}" for n, rule in enumerate(broken, 1)]
     return f"""create or replace temp table {name} as
 select
@@ -82,11 +86,31 @@ def _value(column: Column) -> str:
     `in` would be a join, and rows joined on two threads lose the order of their file.
     """
     text = f"{column.name}_text"
-    values = [country.alpha_2 for country in pycountry.countries] if column.kind == "country" else column.values
-    if values:
-        listed = ", ".join(f"'{value}'" for value in values)
-        return f"case when list_contains([{listed}], {text}) then {text} end"
+    if column.kind == "country":
+        return _listed([*COUNTRIES], f"upper({text})")
+    if column.kind == "bic":
+        return _listed([*COUNTRIES, "XK"], f"as_bic({text})[5:6]", f"as_bic({text})")
+    if column.kind == "postal_code":
+        return f"case when {SHORT_CODE} then '0' || {text} else {text} end"
+    if column.values:
+        return _listed(list(column.values), f"lower({text})")
     return f"as_{column.kind}({text})"
+
+
+def _listed(values: list[str], looked_up: str, given: str = "") -> str:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"case when list_contains([{listed}], {looked_up}) then {given or looked_up} end"
+
+
+def mended(table: Table, header: Collection[str]) -> dict[str, str]:
+    """Gives, for each column whose cells are read otherwise than they stand, the condition under which one was."""
+    kinds = {column.kind: column.name for column in table.columns if column.name in header}
+    found = {}
+    if name := kinds.get("bic"):
+        found[name] = f"{name}_text is not null and {name}_value is null"
+    if "postal_code" in kinds:
+        found[kinds["postal_code"]] = f"coalesce({SHORT_CODE}, false)"
+    return found
 
 
 def _said(rule: Rule) -> str:

@@ -11,6 +11,7 @@ import duckdb
 from rattrapage import queries
 from rattrapage.imports import staging
 from rattrapage.imports.readers.gather import DataSet, SourceFile
+from rattrapage.imports.readers.headers import Wanted
 from rattrapage.imports.readers.opened import Opened, Unreadable
 from rattrapage.imports.report import ImportReport, Refused
 from rattrapage.progress import Step
@@ -35,10 +36,13 @@ def load(
     for name, wanted in settings["files"].items():
         empty = _empty(wanted["columns"], wanted.get("optional", []))
         cursor.execute(f'create or replace temp table "{name}" as {empty}')
-        for file in (file for file in found.files if file.stem == name.lower()):
+        looked_for = Wanted(wanted["columns"], dict.fromkeys(wanted.get("optional", []), "text"), strict=False)
+        for file in (file for file in found.files if file.table == name.lower()):
             yield Step(0, 2, f"Lecture de {file.name}")
             try:
-                _append(cursor, name, file.name, staging.open_file(file, wanted["columns"], {}, scratch), empty)
+                opened = staging.open_file(file, looked_for, scratch)
+                _append(cursor, name, file.name, opened, empty)
+                report.notices += opened.notices
                 fingerprints.append(staging.fingerprint(file.path))
             except Unreadable as error:
                 report.refused.append(Refused(file.name, str(error)))
@@ -62,7 +66,8 @@ def _source_sql(name: str, file: str, opened: Opened, empty: str) -> str:
     columns = {column: place for place, column in reversed(list(enumerate(opened.header))) if column}
     cells = ", ".join(f'blank_off(c{place}) as "{column}"' for column, place in columns.items())
     quoted = file.replace("'", "''")
-    rows = f"select {cells}, '{quoted}' as _file, {opened.line} as _line from {opened.relation}"
+    origin = opened.origin or f"'{quoted}'"
+    rows = f"select {cells}, {origin} as _file, {opened.line} as _line from {opened.relation}"
     return (
         f'create or replace temp table "{name}" as select * from "{name}" union all by name '
         f"select * from ({rows}) union all by name ({empty})"
@@ -74,4 +79,4 @@ def _load_data(cursor: duckdb.DuckDBPyConnection, settings: dict[str, Any], scra
     for table in settings.get("data", {}).get("files", []):
         file = SourceFile(queries.DATA / f"{table}.csv", f"{table}.csv")
         cursor.execute(f"create or replace temp table data_{table} as {_empty([], [])}")
-        _append(cursor, f"data_{table}", file.name, staging.open_file(file, [], {}, scratch), _empty([], []))
+        _append(cursor, f"data_{table}", file.name, staging.open_file(file, Wanted([]), scratch), _empty([], []))

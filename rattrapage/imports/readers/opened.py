@@ -31,7 +31,9 @@ class Opened:
     whose column `fault` (when `has_faults`) names what is wrong with a row as `column|sentence`. `tidy` says that no
     cell has blanks or apostrophes to take off. `line` is the SQL of a row's physical line. `locate` gives, for the
     ordinals of records (0 = the first after the header), where they came from. `careful` opens the file again in a
-    slower way that bears what `relation` cannot.
+    slower way that bears what `relation` cannot. `odd` says that cells may hold control characters or text decoded
+    twice. `parts` are the sheets of a workbook, by the name that reports give them, with their numbers of rows;
+    `origin` is the SQL of that name for a row.
     """
 
     relation: str
@@ -43,6 +45,9 @@ class Opened:
     has_faults: bool = False
     notices: list[str] = field(default_factory=list)
     careful: Callable[[], Opened] | None = None
+    odd: bool = True
+    parts: list[tuple[str, int]] = field(default_factory=list)
+    origin: str = ""
 
 
 class Unreadable(Exception):
@@ -65,9 +70,10 @@ def named(columns: list[str]) -> str:
 
 
 def write_rows(rows: Iterable[tuple[object, ...]], width: int, target: Path) -> Path:
-    """Writes rows of `width` cells, a fault, a raw text and a line as Parquet, block by block; returns `target`."""
+    """Writes rows of `width` cells, fault, raw text, line and sheet as Parquet, block by block; returns `target`."""
     fields = [(f"c{n}", pa.string()) for n in range(width)]
-    schema = pa.schema([*fields, ("fault", pa.string()), ("raw", pa.string()), ("line", pa.int64())])
+    kept = [("fault", pa.string()), ("raw", pa.string()), ("line", pa.int64()), ("sheet", pa.string())]
+    schema = pa.schema([*fields, *kept])
     with pq.ParquetWriter(target, schema) as writer:
         for block in _batched(rows, 20_000):
             arrays = [pa.array(c, t.type) for c, t in zip(zip(*block, strict=True), schema, strict=True)]
@@ -85,8 +91,8 @@ def by_stored_line(target: Path) -> Locate:
     """The way back to lines for a file that `write_rows` wrote."""
 
     def locate(ordinals: list[int]) -> dict[int, Place]:
-        table = pq.read_table(target, columns=["line", "raw"]).take(ordinals)
-        places = map(Place, table["line"].to_pylist(), table["raw"].to_pylist())
+        table = pq.read_table(target, columns=["line", "raw", "sheet"]).take(ordinals)
+        places = map(Place, *(table[name].to_pylist() for name in ("line", "raw", "sheet")))
         return dict(zip(ordinals, places, strict=True))
 
     return locate

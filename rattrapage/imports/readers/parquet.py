@@ -8,26 +8,28 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rattrapage.imports.readers.opened import Locate, Opened, Place, Unreadable, missing_columns
+from rattrapage.imports.readers import headers
+from rattrapage.imports.readers.headers import Wanted
+from rattrapage.imports.readers.opened import Locate, Opened, Place, Unreadable
 from rattrapage.queries import quoted
 
 
-def open_parquet(path: Path, name: str, required: list[str], kinds: dict[str, str]) -> Opened:
+def open_parquet(path: Path, name: str, wanted: Wanted) -> Opened:
     """Opens a Parquet file by name; raises `Unreadable` when it is none or lacks required columns."""
     schema = _metadata(path, name).schema.to_arrow_schema()
-    header = [field.strip() for field in schema.names]
-    if not set(required) <= set(header):
-        raise missing_columns(name, header, required)
-    cells = [_cell(field, kinds.get(field.name.strip(), "text")) for field in schema]
+    header = wanted.resolve(schema.names)
+    headers.judge(name, header, wanted)
+    kinds = [wanted.kinds.get(column, "text") for column in header]
+    cells = [_cell(field, kind) for field, kind in zip(schema, kinds, strict=True)]
     columns = ", ".join(f"{cell} as c{n}" for n, cell in enumerate(cells)) or "null as c0"
     relation = f"(select {columns} from read_parquet({quoted(path)}))"
-    return Opened(relation, header, ";".join(header), _locate(relation, len(header)))
+    return Opened(relation, header, ";".join(schema.names), _locate(relation, len(header)))
 
 
-def peek(path: Path, name: str) -> tuple[list[str], int | None]:
+def peek(path: Path, name: str, wanted: Wanted) -> tuple[list[str], int | None]:
     """The columns of a Parquet file and its number of rows. Raises `Unreadable`."""
     found = _metadata(path, name)
-    return [column.strip() for column in found.schema.to_arrow_schema().names], found.num_rows
+    return wanted.resolve(found.schema.to_arrow_schema().names), found.num_rows
 
 
 def _metadata(path: Path, name: str) -> pq.FileMetaData:

@@ -9,6 +9,7 @@ select
     coalesce(status_value, 'active') as status,
     coalesce(last_debited_on_value, null) as last_debited_on,
     coalesce(origin_value, 'kiosque') as origin,
+    bic_text is not null and bic_value is null as bic_mended,
     (case
         when mandate_reference_text is null then 1 -- missing_value: mandate_reference
         when family_id_text is null then 2 -- missing_value: family_id
@@ -27,12 +28,12 @@ from (
         as_rum(mandate_reference_text) as mandate_reference_value,
         as_code(family_id_text) as family_id_value,
         as_iban(iban_text) as iban_value,
-        as_text(bic_text) as bic_value,
+        case when list_contains(['AW', 'AF', 'AO', 'AI', 'AX', 'AL', 'AD', 'AE', 'AR', 'AM', 'AS', 'AQ', 'TF', 'AG', 'AU', 'AT', 'AZ', 'BI', 'BE', 'BJ', 'BQ', 'BF', 'BD', 'BG', 'BH', 'BS', 'BA', 'BL', 'BY', 'BZ', 'BM', 'BO', 'BR', 'BB', 'BN', 'BT', 'BV', 'BW', 'CF', 'CA', 'CC', 'CH', 'CL', 'CN', 'CI', 'CM', 'CD', 'CG', 'CK', 'CO', 'KM', 'CV', 'CR', 'CU', 'CW', 'CX', 'KY', 'CY', 'CZ', 'DE', 'DJ', 'DM', 'DK', 'DO', 'DZ', 'EC', 'EG', 'ER', 'EH', 'ES', 'EE', 'ET', 'FI', 'FJ', 'FK', 'FR', 'FO', 'FM', 'GA', 'GB', 'GE', 'GG', 'GH', 'GI', 'GN', 'GP', 'GM', 'GW', 'GQ', 'GR', 'GD', 'GL', 'GT', 'GF', 'GU', 'GY', 'HK', 'HM', 'HN', 'HR', 'HT', 'HU', 'ID', 'IM', 'IN', 'IO', 'IE', 'IR', 'IQ', 'IS', 'IL', 'IT', 'JM', 'JE', 'JO', 'JP', 'KZ', 'KE', 'KG', 'KH', 'KI', 'KN', 'KR', 'KW', 'LA', 'LB', 'LR', 'LY', 'LC', 'LI', 'LK', 'LS', 'LT', 'LU', 'LV', 'MO', 'MF', 'MA', 'MC', 'MD', 'MG', 'MV', 'MX', 'MH', 'MK', 'ML', 'MT', 'MM', 'ME', 'MN', 'MP', 'MZ', 'MR', 'MS', 'MQ', 'MU', 'MW', 'MY', 'YT', 'NA', 'NC', 'NE', 'NF', 'NG', 'NI', 'NU', 'NL', 'NO', 'NP', 'NR', 'NZ', 'OM', 'PK', 'PA', 'PN', 'PE', 'PH', 'PW', 'PG', 'PL', 'PR', 'KP', 'PT', 'PY', 'PS', 'PF', 'QA', 'RE', 'RO', 'RU', 'RW', 'SA', 'SD', 'SN', 'SG', 'GS', 'SH', 'SJ', 'SB', 'SL', 'SV', 'SM', 'SO', 'PM', 'RS', 'SS', 'ST', 'SR', 'SK', 'SI', 'SE', 'SZ', 'SX', 'SC', 'SY', 'TC', 'TD', 'TG', 'TH', 'TJ', 'TK', 'TM', 'TL', 'TO', 'TT', 'TN', 'TR', 'TV', 'TW', 'TZ', 'UG', 'UA', 'UM', 'UY', 'US', 'UZ', 'VA', 'VC', 'VE', 'VG', 'VI', 'VN', 'VU', 'WF', 'WS', 'YE', 'ZA', 'ZM', 'ZW', 'XK'], as_bic(bic_text)[5:6]) then as_bic(bic_text) end as bic_value,
         as_text(account_holder_text) as account_holder_value,
         as_date(signed_on_text) as signed_on_value,
-        case when list_contains(['active', 'revoked', 'superseded'], status_text) then status_text end as status_value,
+        case when list_contains(['active', 'revoked', 'superseded'], lower(status_text)) then lower(status_text) end as status_value,
         as_date(last_debited_on_text) as last_debited_on_value,
-        case when list_contains(['legacy', 'kiosque'], origin_text) then origin_text end as origin_value
+        case when list_contains(['legacy', 'kiosque'], lower(origin_text)) then lower(origin_text) end as origin_value
     from (
         select
             blank_off(c0) as mandate_reference_text,
