@@ -398,12 +398,16 @@ def test_41_pasted_ibans_stop_no_debit_file(tmp_path, capsys):
     for line in (
         f"import {base}",
         f"reconcile --from 2023-09 --to 2023-09 --out {out}",
-        "plan --strategy equal --first-due 2024-03-05 --day 5 --max-instalments 1 --prepared-on 2024-02-01 "
-        f"--out {plan}",
+        (
+            "plan --strategy equal --first-due 2024-03-05 --day 5 --max-instalments 1 --prepared-on 2024-02-01 "
+            f"--out {plan}"
+        ),
         "approve --all --by N --on 2024-02-02",
         f"notify --on 2024-02-05 --out {tmp_path / 'letters'}",
-        f"debits --creditor {tmp_path / 'creditor.toml'} --due-from 2024-03-01 --due-to 2024-03-31 "
-        f"--created-on 2024-02-26 --out {tmp_path / 'march.xml'} --json",
+        (
+            f"debits --creditor {tmp_path / 'creditor.toml'} --due-from 2024-03-01 --due-to 2024-03-31 "
+            f"--created-on 2024-02-26 --out {tmp_path / 'march.xml'} --json"
+        ),
     ):
         capsys.readouterr()
         assert cli.main(["--db", str(tmp_path / "l.duckdb"), *line.split()]) == 0
