@@ -123,7 +123,7 @@ VALUES = {
     **labels.REQUEST_STATES,
     **labels.METHODS,
     "all": "tous",
-    **{code: word.text for code, word in words.MESSAGES.items()},
+    **{code: word.text for code, word in words.SENT_MESSAGES.items()},
 }
 
 
