@@ -98,6 +98,8 @@ OURS = {
     # A1: the status of a level against what was sent there
     "a file that counts its debits right": (report(group=stated("6", "360.00", name="GrpSts")), 6, 0, ALL),
     "a file that counts two of six": (report(group=stated("2", "120.00", name="GrpSts")), 0, 1, set()),
+    "a block whose number alone is wrong": (report(block=stated("2", "360.00")), 0, 1, set()),
+    "a block whose sum alone is wrong": (report(block=stated("6", "120.00")), 0, 1, set()),
     "a block that counts two of six": (report(block=stated("2", "120.00")), 0, 1, set()),
     "a block of the wrong sum that names one": (
         report(refused(debit(3)), block=stated("6", "300.00")),
