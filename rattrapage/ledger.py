@@ -15,7 +15,7 @@ import duckdb
 from rattrapage import clock, database, journal, queries
 from rattrapage.errors import Refusal
 
-VERSION = 5
+VERSION = 6
 IN_MEMORY = Path(":memory:")
 
 

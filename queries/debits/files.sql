@@ -7,6 +7,6 @@ select
     f.void_reason, f.sha256
 from debit_files f
 join debit_entries e using (message_id)
-left join returns r using (end_to_end_id)
+left join returns r on e.end_to_end_id = r.end_to_end_id and r.undone_at is null
 group by all
 order by f.created_on desc, f.message_id desc

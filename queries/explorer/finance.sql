@@ -49,7 +49,7 @@ select
 from ledger.debit_entries e
 join ledger.debit_files f using (message_id);
 create view returns as
-select kind, level, end_to_end_id, reason, amount, booked_on from ledger.returns;
+select kind, level, end_to_end_id, reason, amount, booked_on from ledger.returns where undone_at is null;
 
 create view imports as select import_id, started_at, finished_at, actor, source from ledger.imports;
 create view import_files as

@@ -8,12 +8,15 @@ set state = 'rejected',
     rejected_on = coalesce((select max(booked_on) from judged_answers where fate = 'matched'), current_date)
 where state in ('written', 'handed_in')
     and (
-        message_id in (select subject from judged_answers where level = 'file' and outcome = 'failed' and why is null)
+        message_id in (
+            select e.message_id from judged_answers j join debit_entries e using (end_to_end_id) where j.whole = 'file'
+        )
         or message_id in (
             select e.message_id
             from debit_entries e
             left join returns r
                 on e.end_to_end_id = r.end_to_end_id and r.kind = 'reject' and r.level in ('block', 'file')
+                and r.undone_at is null
             group by e.message_id
             having bool_and(r.end_to_end_id is not null)
         )

@@ -34,23 +34,38 @@ create table debit_entries (
     mandate_reference varchar, iban varchar, sequence varchar check (sequence in ('FRST', 'RCUR')),
     amount decimal(18, 2) check (amount > 0), requested_on date);
 
--- One row a message read from the bank (pain.002 or camt.054), by its SHA-256.
+-- One row a file read from the bank, by its SHA-256, and what became of its lines, in number and euros (R13, Bank
+-- messages). `kind`: reject (pain.002), return (camt.054, 053, 052) or both. The sums by fate are NULL for files read
+-- before they were counted; `amount` is what was newly returned.
 create table return_files (
-    sha256 varchar primary key, file varchar not null, kind varchar not null check (kind in ('reject', 'return')),
-    read_at timestamp not null, actor varchar not null, matched integer not null check (matched >= 0),
+    sha256 varchar primary key, file varchar not null,
+    kind varchar not null check (kind in ('reject', 'return', 'both')), read_at timestamp not null,
+    actor varchar not null, read integer not null, matched integer not null check (matched >= 0),
     unmatched integer not null check (unmatched >= 0), already integer not null check (already >= 0),
-    accepted integer not null check (accepted >= 0), amount decimal(18, 2) not null check (amount >= 0));
+    accepted integer not null check (accepted >= 0), ignored integer not null check (ignored >= 0),
+    amount decimal(18, 2) not null check (amount >= 0), read_amount decimal(18, 2), matched_amount decimal(18, 2),
+    unmatched_amount decimal(18, 2), already_amount decimal(18, 2), accepted_amount decimal(18, 2),
+    ignored_amount decimal(18, 2), check (read = matched + unmatched + already + accepted + ignored),
+    check (read_amount = matched_amount + unmatched_amount + already_amount + accepted_amount + ignored_amount));
 -- One row a debit that failed: `kind` reject (before settlement) or return (after); `level` debit, block or file.
+-- `level`: the debit alone, or the block or file refused as a whole. `undone_at`: the bank took the return back, and a
+-- person matched its credit.
 create table returns (
     return_id integer primary key, sha256 varchar not null, kind varchar not null check (kind in ('reject', 'return')),
     level varchar not null check (level in ('debit', 'block', 'file')), end_to_end_id varchar not null,
-    reason varchar not null, amount decimal(18, 2) not null check (amount > 0), booked_on date,
-    unique (end_to_end_id, kind));
--- One row a failure that names none of our debits, or another amount than ours: shown, nothing marked.
+    reason varchar not null, amount decimal(18, 2) not null check (amount > 0), booked_on date, undone_at timestamp,
+    undone_by varchar, unique (end_to_end_id, kind), check ((undone_at is null) = (undone_by is null)));
+-- One row a line of a message that needs a person: shown, nothing marked, open until someone matches it with a debit of
+-- ours or dismisses it. `position` is its place among the file's answers; `is_credit`: money received, not taken back.
 create table unmatched_returns (
-    sha256 varchar not null, kind varchar not null check (kind in ('reject', 'return')),
+    line integer primary key, sha256 varchar not null, position integer,
+    kind varchar not null check (kind in ('reject', 'return')),
     level varchar not null check (level in ('debit', 'block', 'file')), subject varchar not null,
-    reason varchar not null, amount decimal(18, 2), booked_on date, why varchar not null);
+    is_credit boolean not null, reason varchar not null, amount decimal(18, 2), charges decimal(18, 2), booked_on date,
+    why varchar not null, settled varchar check (settled in ('matched', 'dismissed')), settled_at timestamp,
+    settled_by varchar, settled_why varchar, matched_to varchar,
+    check ((settled is null) = (settled_by is null)), check ((settled is null) = (settled_why is null)),
+    check ((settled is not null and settled = 'matched') = (matched_to is not null)));
 
 -- What a reason code means and what to do next; the city may edit it. `hold`: whose debits wait until someone
 -- releases them: mandate, family, file (families with a return in that file) or nothing. `again`: the action when the
@@ -102,7 +117,8 @@ create table mandate_marks (
     status varchar not null check (status in ('to_send', 'sent', 'received', 'incomplete')),
     marked_at timestamp not null, actor varchar not null, note varchar not null);
 
--- Entries that failed, each once, with the kinds known of it; those of a voided file no longer count as failed.
+-- Entries that failed, each once, with the kinds known of it; those of a voided file no longer count as failed, nor a
+-- return that the bank undid.
 create view failed_debits as
 select
     e.end_to_end_id, e.instalment_id, e.message_id, e.family_id, e.mandate_reference, e.amount,
@@ -110,7 +126,7 @@ select
 from debit_entries e
 join debit_files f using (message_id)
 join returns r using (end_to_end_id)
-where f.state <> 'voided'
+where f.state <> 'voided' and r.undone_at is null
 group by all;
 
 -- Entries in a live file (written, neither voided nor wholly rejected) that did not fail.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from rattrapage.debits.eligibility import DebitRequest
 from rattrapage.debits.exports import Written
 from rattrapage.errors import Refusal
 from rattrapage.mandates import forms
-from rattrapage.returns import bank_files
+from rattrapage.returns import bank_files, lines
 from rattrapage.sepa import creditor as sepa_creditor
-from rattrapage.words import LEFT_OUT
+from rattrapage.words import LEFT_OUT, RETURN_LINES
 
 
 @command("mandates")
@@ -102,16 +103,106 @@ def _sentences(made: Written) -> list[str]:
 
 
 @command("returns")
-@click.argument("path", type=click.Path(path_type=Path))
-def returns_(out: Output, path: Path) -> int:
-    """Lit un pain.002 ou un camt.054 de la banque et marque les échéances retournées."""
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--list", "listing", is_flag=True, help="Liste les lignes ouvertes, à régler par une personne.")
+@click.option("--match", "matched", type=int, help="Rapproche une ligne ouverte d'un prélèvement (--to).")
+@click.option("--to", help="Identifiant de bout en bout du prélèvement.")
+@click.option("--dismiss", "dismissed", type=int, help="Écarte une ligne ouverte.")
+@click.option("--by", "actor", help="Qui règle la ligne.")
+@click.option("--why", help="Pourquoi.")
+def returns_(
+    out: Output,
+    paths: tuple[Path, ...],
+    listing: bool,
+    matched: int | None,
+    to: str | None,
+    dismissed: int | None,
+    actor: str | None,
+    why: str | None,
+) -> int:
+    """Lit les comptes rendus de la banque (pain.002, camt.054, 053, 052), ou règle une ligne qu'ils laissent."""
+    if sum((bool(paths), listing, matched is not None, dismissed is not None)) != 1:
+        raise Refusal("Donnez des fichiers de la banque, ou --list, ou --match, ou --dismiss.")
+    if (to is not None) != (matched is not None):
+        raise Refusal("--match et --to vont ensemble : dites quelle ligne, et quel prélèvement.")
+    if matched is None and dismissed is None and (actor or why):
+        raise Refusal("--by et --why ne vont qu'avec --match ou --dismiss.")
+    if paths:
+        return _read_returns(out, paths)
+    if listing:
+        return _list_open(out)
+    return _settle_line(out, matched, to, dismissed, actor or "", why or "")
+
+
+def _read_returns(out: Output, paths: tuple[Path, ...]) -> int:
+    """Reads the files one after the other, once all of them could be opened."""
+    files = [bank_files.opened(path) for path in paths]
     with out.open() as book:
-        found = bank_files.read(book, path)
-    figures = {name: getattr(found, name) for name in ("matched", "unmatched", "already", "accepted", "amount")}
+        found = [bank_files.keep(book, file, "cli") for file in files]
+    figures = _added(found)
     out.result(
         figures,
-        *(["Fichier déjà lu, rien n'a changé."] if found.known else []),
-        f"{found.matched} échéances retournées, {amounts.said(found.amount)}",
-        f"{found.already} déjà connues, {found.unmatched} non rapprochées, {found.accepted} acceptées",
+        *_returned_sentences(
+            figures,
+            [f"{f.name} : fichier déjà lu, rien n'a changé." for f, r in zip(files, found, strict=True) if r.known],
+        ),
     )
-    return INCOMPLETE if found.unmatched else DONE
+    return INCOMPLETE if figures["unmatched"] else DONE
+
+
+def _added(found: list[bank_files.Returned]) -> dict[str, Any]:
+    """Gives the `--json` (rules.md, Commands): the figures of all files, added up."""
+    fates = ("read", "matched", "unmatched", "already", "accepted", "ignored")
+    sums = {fate: sum((getattr(one, f"{fate}_amount") for one in found), Decimal(0)) for fate in fates}
+    return {
+        **{fate: sum(getattr(one, fate) for one in found) for fate in fates},
+        "collected": 0,
+        "amount": sum((one.amount for one in found), Decimal(0)),
+        "collected_amount": Decimal("0.00"),
+        "amounts": sums,
+        "notices": [notice for one in found for notice in one.notices],
+    }
+
+
+def _returned_sentences(figures: dict[str, Any], known: list[str]) -> list[str]:
+    lines = [
+        *known,
+        f"{figures['matched']} échéances retournées, {amounts.said(figures['amount'])}",
+        (
+            f"{figures['already']} déjà connues, {figures['unmatched']} non rapprochées, {figures['accepted']} acceptées, "
+            f"{figures['ignored']} ignorées : {figures['read']} lignes lues, {amounts.said(figures['amounts']['read'])}"
+        ),
+        *figures["notices"],
+    ]
+    return [*lines, "Lignes à régler : returns --list"] if figures["unmatched"] else lines
+
+
+def _list_open(out: Output) -> int:
+    with out.open() as book:
+        found = lines.listed(book)
+    names = ("line", "kind", "amount", "reason", "why", "proposed")
+    out.result(
+        {"open": [{name: getattr(row, name) for name in names} for row in found]},
+        *(
+            f"{row.line} : {RETURN_LINES[row.kind]} {row.subject or 'sans identifiant'}, {_said(row.amount)}, "
+            f"{row.reason or 'sans motif'} ({row.why})" + (f" ; peut-être {row.proposed}" if row.proposed else "")
+            for row in found
+        ),
+        f"{len(found)} lignes ouvertes",
+    )
+    return DONE
+
+
+def _said(amount: Decimal | None) -> str:
+    return "sans montant" if amount is None else amounts.said(amount)
+
+
+def _settle_line(out: Output, matched: int | None, to: str | None, dismissed: int | None, actor: str, why: str) -> int:
+    with out.open() as book:
+        if matched is not None and to is not None:
+            lines.match(book, matched, to, actor, why)
+            out.result({"matched": 1}, f"Ligne n° {matched} rapprochée de {to}")
+        elif dismissed is not None:
+            lines.dismiss(book, dismissed, actor, why)
+            out.result({"dismissed": 1}, f"Ligne n° {dismissed} écartée")
+    return DONE

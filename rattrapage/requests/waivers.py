@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+import duckdb
+
 from rattrapage import clock, months, queries
 from rattrapage.errors import Refusal
 from rattrapage.ledger import Ledger
@@ -28,7 +30,8 @@ def record(
 
     `actor` is who records it, when that is not who says so (`by`).
 
-    Raises `Refusal`, nothing changed, for an unknown family, no amount, or a vote without reference, author or reason.
+    Raises `Refusal`, nothing changed, for an unknown family, no amount, a vote without reference, author or reason, or
+    the same waiver (family, month, amount, reference) a second time, with the number of the first.
     """
     if amount <= 0:
         raise Refusal("Une remise est d'au moins 0,01 €.")
@@ -41,10 +44,27 @@ def record(
     details: dict[str, object] = {"amount": amount, "month": month, "reference": reference, "by": by, "why": why}
     with ledger.write(actor or by, "remise", family_id, details) as cursor:
         check_family(cursor, family_id)
+        _check_new(cursor, family_id, month, amount, reference)
         values = details | {"family": family_id, "now": clock.now()}
         waiver_id = queries.value(cursor, "requests/keep_waiver", int, **values)
         details["waiver_id"] = waiver_id
     return waiver_id
+
+
+class _Same(NamedTuple):
+    waiver_id: int
+
+
+def _check_new(
+    cursor: duckdb.DuckDBPyConnection, family_id: str, month: str | None, amount: Decimal, reference: str
+) -> None:
+    values = {"family": family_id, "month": month, "amount": amount, "reference": reference}
+    same = queries.first(cursor, "requests/same_waiver", _Same, **values)
+    if same:
+        raise Refusal(
+            f"Famille {family_id} : cette remise est déjà enregistrée, sous le n° {same.waiver_id} "
+            "(mêmes mois, montant et référence)."
+        )
 
 
 class Claim(NamedTuple):

@@ -1,25 +1,36 @@
-"""What banks answer: one `Answer` for each debit, block or file that a message speaks of."""
+"""What banks answer: one `Answer` for each debit, block, file or entry that a message speaks of."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lxml import etree
 
-from rattrapage.errors import Refusal
-
-FAILED, ACCEPTED, UNEXPLAINED = "failed", "accepted", "unexplained"
+FAILED, ACCEPTED, CREDIT, BACK, UNEXPLAINED, IGNORED = (
+    "failed",
+    "accepted",
+    "credit",
+    "credit_back",
+    "unexplained",
+    "ignored",
+)
+REJECT, RETURN = "reject", "return"
 
 
 @dataclass(frozen=True)
 class Answer:
     """What a message says of a `level` (debit, block, file) named `subject`, its end-to-end, block or message id.
 
-    `outcome` is failed, accepted or unexplained; `amount` in `currency` is None where the message gives none.
+    `kind` is reject (pain.002) or return (camt). `outcome`: failed; accepted; credit (money booked); credit_back (money
+    booked with the reason of a return); unexplained (a booked debit that does not say why); ignored. `why` is the fault
+    that makes it unmatched if it concerns us, or why it is ignored. `amount` and the bank's `charges` in `currency` are
+    None where the message gives none. `number` and `total` are what it states of the whole level.
     """
 
+    kind: str
     level: str
     subject: str
     outcome: str
@@ -27,24 +38,19 @@ class Answer:
     amount: Decimal | None = None
     currency: str = "EUR"
     booked_on: dt.date | None = None
+    why: str = ""
+    charges: Decimal | None = None
+    number: int | None = None
+    total: Decimal | None = None
 
 
-def parse(data: bytes, name: str) -> etree._Element:
-    """The root of a message; raises `Refusal` when it is no XML or declares a document type.
+@dataclass(frozen=True)
+class Money:
+    """An amount as a message writes it: `value` is None when nothing stands there, or something that is no amount."""
 
-    Entities are never resolved, nothing is fetched, and a document type is refused before it is read: a few lines of
-    it can unfold into gigabytes. The zero bytes go first because UTF-16 would hide it.
-    """
-    if b"<!DOCTYPE" in data.replace(b"\0", b"").upper():
-        raise Refusal(f"{name} : déclaration DOCTYPE interdite dans un message bancaire ; rien n'a été lu.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refusal(f"{name} : ce n'est pas un fichier XML lisible ; demandez-le de nouveau à la banque.") from error
-    if root.getroottree().docinfo.doctype:
-        raise Refusal(f"{name} : déclaration DOCTYPE interdite dans un message bancaire ; rien n'a été lu.")
-    return root
+    value: Decimal | None = None
+    currency: str = "EUR"
+    fault: str = ""
 
 
 def text(element: etree._Element | None, path: str) -> str:
@@ -66,31 +72,44 @@ def reason(element: etree._Element | None, path: str) -> str:
     return text(element, f"{path}/Rsn/Cd") or text(element, f"{path}/Rsn/Prtry")
 
 
-def amount(element: etree._Element, *paths: str) -> tuple[Decimal | None, str]:
-    """The first amount found and its currency; no amount when none is given; raises `Refusal` for what is no number."""
+def money(element: etree._Element | None, *paths: str) -> Money:
+    """The first amount that is written at one of the paths; an empty element counts as absent."""
     for path in paths:
-        found = element.find(local(path))
-        if found is not None:
-            return _decimal(found.text), found.get("Ccy", "EUR")
-    return None, "EUR"
+        found = None if element is None else element.find(local(path))
+        written = "" if found is None else (found.text or "").strip()
+        if found is not None and written:
+            value = decimal(written)
+            return Money(
+                value, found.get("Ccy", "EUR"), "" if value is not None else f"montant illisible ({written[:20]})"
+            )
+    return Money()
 
 
-def _decimal(written: str | None) -> Decimal:
-    try:
-        value = Decimal((written or "").strip())
-    except InvalidOperation:
-        value = Decimal("NaN")
-    exponent = value.as_tuple().exponent  # a letter for what is infinite or no number
-    # ISO 20022 amounts have at most 18 digits, 5 of them decimals
-    if not isinstance(exponent, int) or abs(value) >= 10**18 or exponent < -5:
-        raise Refusal("Un montant du message bancaire n'est pas un nombre ; demandez-le de nouveau à la banque.")
-    return value
+def decimal(written: str) -> Decimal | None:
+    """Reads an amount of whole cents, as ISO 20022 writes them; None for anything else.
+
+    Zeros behind the cents change nothing: 60.000000 is 60.00. At most 15 digits stand before the point.
+    """
+    if not re.fullmatch(r"\d{1,15}(\.\d{0,18})?", written, re.ASCII):
+        return None
+    value = Decimal(written)
+    return value.quantize(Decimal("0.01")) if value == value.quantize(Decimal("0.01")) else None
 
 
-def day(*texts: str) -> dt.date | None:
-    """The day of the first date or moment that is not empty; raises `Refusal` for what is no date."""
+def count(written: str) -> int | None:
+    """Reads a number of debits; None for anything else."""
+    return int(written) if re.fullmatch(r"\d{1,15}", written, re.ASCII) else None
+
+
+def day(*texts: str) -> tuple[dt.date | None, str]:
+    """The day of the first date or moment that is not empty, and the fault of one that is no date."""
     written = next((text for text in texts if text), "")
+    if not written:
+        return None, ""
     try:
-        return dt.date.fromisoformat(written[:10]) if written else None
-    except ValueError as error:
-        raise Refusal(f"« {written[:30]} » n'est pas une date du message bancaire ; demandez-le de nouveau.") from error
+        # fromisoformat alone would read weeks, too
+        if re.match(r"\d{4}-\d\d-\d\d", written, re.ASCII):
+            return dt.date.fromisoformat(written[:10]), ""
+    except ValueError:
+        pass
+    return None, f"date illisible ({written[:20]})"

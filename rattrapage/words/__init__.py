@@ -18,6 +18,8 @@ from rattrapage.words.debits import (
     MESSAGES,
     ON_PAPER,
     RETURN_ACTIONS,
+    RETURN_LINES,
+    SENT_MESSAGES,
 )
 from rattrapage.words.imports import REJECTS
 from rattrapage.words.plans import (
@@ -53,6 +55,8 @@ __all__ = [
     "REQUEST_KINDS",
     "REQUEST_STATES",
     "RETURN_ACTIONS",
+    "RETURN_LINES",
+    "SENT_MESSAGES",
     "STATUSES",
     "STRATEGIES",
     "UNITS",

@@ -46,8 +46,12 @@ FILE_STATES = {
 """The states of a debit file: `debit_files` in `queries/schema/70_debits.sql`."""
 DEBIT_FATES = {"presented": "Présenté", "failed": "Retourné", "voided": "Annulé"}
 """What became of a debit, in its family's file."""
-MESSAGES = {"reject": Word("Rejets (pain.002)", "rejets"), "return": Word("Retours (camt.054)", "retours")}
-"""The kinds of a bank's messages (R13, Bank messages); `text` is in the journal."""
+MESSAGES = {"reject": Word("Rejets (pain.002)", "rejets"), "return": Word("Retours (camt)", "retours")}
+"""The kinds of what a bank says (R13, Bank messages); `text` is in the journal."""
+SENT_MESSAGES = MESSAGES | {"both": Word("Rejets et retours", "rejets et retours")}
+"""The kinds of a bank's file."""
+RETURN_LINES = {"reject": "rejet", "return": "retour", "credit": "crédit"}
+"""What a line is that waits for a person (R13, Bank messages)."""
 RETURN_ACTIONS = (
     "replanifier",
     "appeler la famille",

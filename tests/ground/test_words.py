@@ -31,7 +31,7 @@ CHECKED = {
     ("request_steps", "method"): words.METHODS,
     ("request_steps", "state"): words.REQUEST_STATES,
     ("request_steps", "strategy"): words.STRATEGIES,
-    ("return_files", "kind"): words.MESSAGES,
+    ("return_files", "kind"): words.SENT_MESSAGES,
     ("returns", "kind"): words.MESSAGES,
     ("services", "unit"): words.UNITS,
     ("unmatched_returns", "kind"): words.MESSAGES,

@@ -40,7 +40,7 @@ class Life:
     """A town to which things happen, one after the other, as chance has it."""
 
     def __init__(self, ledger: Ledger, chance: random.Random):
-        self.ledger, self.chance, self.now = ledger, chance, PREPARED
+        self.ledger, self.chance, self.now, self.votes = ledger, chance, PREPARED, 0
         self.count = Counter()
         self.told: dict[str, tuple] = {}
         families(ledger, *TOWN)
@@ -153,7 +153,8 @@ class Life:
     def waive(self) -> None:
         month = self.chance.choice((None, *MONTHS))
         amount = euros(self.chance.randint(1, 3000))
-        waivers.record(self.ledger, self.chance.choice(TOWN), amount, "DEL-1", "Ada", "Vote", month)
+        self.votes += 1
+        waivers.record(self.ledger, self.chance.choice(TOWN), amount, f"DEL-{self.votes}", "Ada", "Vote", month)
 
     # what must hold at any time
 

@@ -45,6 +45,8 @@ def pain002(file: DebitFile, answers: Iterable[Answer], made_on: date, whole: st
 
 def camt054(answers: Iterable[Answer], made_on: date) -> str:
     """A camt.054 of returned debits in one booked entry, and of a credit that is no return."""
+    answers = list(answers)
+    worth = sum((a.amount for a in answers), Decimal(0))
     said = "".join(
         f'<TxDtls><Refs><EndToEndId>{a.end_to_end_id}</EndToEndId></Refs><Amt Ccy="EUR">{a.amount}</Amt>'
         f"<RltdDts><IntrBkSttlmDt>{made_on}</IntrBkSttlmDt></RltdDts>"
@@ -54,7 +56,7 @@ def camt054(answers: Iterable[Answer], made_on: date) -> str:
     return (
         '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn>'
         f"<GrpHdr><MsgId>C{made_on}</MsgId><CreDtTm>{made_on}T06:00:00</CreDtTm></GrpHdr><Ntfctn><Id>N1</Id><Ntry>"
-        '<Amt Ccy="EUR">9.99</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>'
+        f'<Amt Ccy="EUR">{worth}</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>'
         f"<BookgDt><Dt>{made_on}</Dt></BookgDt><NtryDtls>{said}</NtryDtls></Ntry>"
         '<Ntry><Amt Ccy="EUR">9.99</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>'
         f"<BookgDt><Dt>{made_on}</Dt></BookgDt></Ntry></Ntfctn>"

@@ -65,7 +65,7 @@ class Deciding(Drawing):
     def waive(self) -> None:
         family, amount = self.family(), self.euros()
         month = self.rng.choice([None, None, *self.world.period])
-        words = options(family=family, amount=amount, month=month, reference="DEL-1", why="aide")
+        words = options(family=family, amount=amount, month=month, reference=f"DEL-{self.number()}", why="aide")
         result = self.desk.run("waive", *words, *BY)
         self.world.accounts[family].waivers.append((amount, month))
         self.world.accounts[family].outdated = True

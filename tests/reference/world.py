@@ -136,7 +136,7 @@ class World:
 
     def take(self, kind: str, answers: list[bank.Answer]) -> dict[str, object]:
         """`returns`: what the bank said, debit by debit; the counts of the command."""
-        counts = {"matched": 0, "unmatched": 0, "already": 0, "accepted": 0, "amount": Decimal(0)}
+        counts = {"matched": 0, "unmatched": 0, "already": 0, "accepted": 0, "ignored": 0, "amount": Decimal(0)}
         ours = {d.end_to_end_id: d for d in self.presentations}
         for answer in answers:
             debit = ours.get(answer.end_to_end_id)
@@ -146,14 +146,16 @@ class World:
                 counts["amount"] += answer.amount
                 bank.mark(debit, kind)
                 self._follow(debit, answer.reason)
+        counts["ignored"] += kind == "return"  # a camt.054 also has a credit that is none of ours
+        counts["read"] = sum(counts[fate] for fate in ("matched", "unmatched", "already", "accepted", "ignored"))
         self.place_payments()
         return counts
 
     def _outcome(self, kind: str, debit: Presentation | None, answer: bank.Answer) -> str:
+        if not answer.reason:
+            return "ignored"
         if debit is None or debit.amount != answer.amount:
             return "unmatched"
-        if not answer.reason:
-            return "accepted"
         return "already" if bank.failed(debit, kind) else "matched"
 
     def _follow(self, debit: Presentation, reason: str) -> None:

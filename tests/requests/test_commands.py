@@ -67,3 +67,13 @@ def test_wrong_uses_are_one_line_and_change_nothing(call, ledger, arguments, wor
     with desk.Ledger(ledger.path) as book:
         counted = "select (select count(*) from request_steps), (select count(*) from waivers), count(*) from journal"
         assert book.cursor().execute(counted).fetchone() == (0, 0, 0)
+
+
+def test_the_same_waiver_is_taken_once(call):
+    asked = ["waive", "--family", "F1", "--amount", "10", "--month", "2023-09", "--reference", "DEL-7", *WHO, "--json"]
+    assert json.loads(call(*asked)[1]) == {"waiver_id": 1}
+    status, _, said = call(*asked)
+    assert status == 2
+    assert "n° 1" in said
+    for change in (("--amount", "10.01"), ("--month", "2023-10"), ("--reference", "DEL-8")):
+        assert call(*asked, *change)[0] == 0

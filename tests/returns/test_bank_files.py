@@ -27,14 +27,8 @@ from tests.towns.debits import (
 @pytest.mark.parametrize("version", ["03", "10"])
 def test_a_rejected_debit_is_returned(sent, version):
     found = take(sent, reject(refused(FIRST, "AM04", "60.00"), refused(SECOND, status="ACCP"), version=version))
-    assert vars(found) == {
-        "matched": 1,
-        "unmatched": 0,
-        "already": 0,
-        "accepted": 1,
-        "amount": euros("60.00"),
-        "known": False,
-    }
+    assert (found.read, found.matched, found.ignored, found.known) == (2, 1, 1, False)
+    assert (found.amount, found.read_amount, found.ignored_amount) == (euros("60.00"), euros("120.00"), euros("60.00"))
     assert kept(sent) == [("reject", "debit", FIRST, "AM04", euros("60.00"), dt.date(2024, 3, 4))]
     assert (state(sent, "RT0000000001"), state(sent, "RT0000000002")) == ("returned", "exported")
 
@@ -45,7 +39,8 @@ def test_a_returned_debit_of_an_entry_of_one_or_many(sent, version):
     received = booked(came_back("OTHER-1", "", version=version), direction="CRDT", version=version)
     fees = booked(came_back("NOTPROVIDED", "", "3.20", version=version), version=version)
     found = take(sent, notice(many, received, fees, version=version))
-    assert (found.matched, found.unmatched, found.accepted, found.amount) == (2, 0, 1, euros("120.00"))
+    assert (found.matched, found.unmatched, found.ignored, found.amount) == (2, 0, 2, euros("120.00"))
+    assert found.ignored_amount == euros("63.20")
     assert [(row[0], row[2], row[3], row[5]) for row in kept(sent)] == [
         ("return", FIRST, "AM04", dt.date(2024, 3, 7)),
         ("return", SECOND, "MD06", dt.date(2024, 3, 7)),
@@ -54,7 +49,12 @@ def test_a_returned_debit_of_an_entry_of_one_or_many(sent, version):
 
 def test_only_booked_entries_count(sent):
     found = take(sent, notice(booked(came_back(FIRST), status="PDNG"), booked(came_back(SECOND), status="INFO")))
-    assert (found.matched, found.unmatched, kept(sent)) == (0, 0, [])
+    assert (found.matched, found.unmatched, found.ignored, kept(sent)) == (0, 0, 2, [])
+    assert (
+        found.notices[0]
+        == "retour.xml : 1 ligne ignorée, 60,00 € : donnée pour information, rien n'est comptabilisé (retour)."
+    )
+    assert found.notices[1] == "retour.xml : 1 ligne ignorée, 60,00 € : en attente à la banque (retour)."
 
 
 def test_a_booking_date_stands_in_for_the_settlement_date(sent):
@@ -89,7 +89,8 @@ def test_a_whole_file_or_block_is_every_debit_of_ours(sent, message):
 def test_a_debit_named_in_a_refused_file_keeps_its_own_reason(sent):
     found = take(sent, reject(refused(SECOND, "AC04"), group="RJCT"))
     assert (found.matched, found.already) == (2, 0)
-    assert [(row[1], row[2], row[3]) for row in kept(sent)] == [("debit", SECOND, "AC04"), ("file", FIRST, "")]
+    assert [(row[1], row[2], row[3]) for row in kept(sent)] == [("file", SECOND, "AC04"), ("file", FIRST, "")]
+    assert [hold.reason for hold in holds.standing(sent)] == ["AC04"]
 
 
 def test_a_refused_debit_without_a_reason_has_that_of_its_block(sent):
@@ -107,10 +108,10 @@ def test_a_refused_debit_of_a_silent_block_has_the_reason_of_the_file(sent):
     assert [(row[2], row[3]) for row in kept(sent)] == [(FIRST, "AM05")]
 
 
-def test_a_debit_without_a_status_has_that_of_its_block(sent):
+def test_a_refused_block_takes_in_its_debits_without_a_decision(sent):
     unsaid = refused(FIRST).replace("<TxSts>RJCT</TxSts>", "")
     found = take(sent, reject("<PmtInfSts>RJCT</PmtInfSts>", unsaid, refused(SECOND, status="ACCP")))
-    assert (found.matched, found.accepted) == (1, 1)
+    assert (found.matched, found.ignored) == (2, 1)
 
 
 def test_debits_refused_one_by_one_are_no_whole_file(sent):
@@ -131,9 +132,11 @@ def test_one_refused_block_of_two_is_no_whole_file(ledger, tmp_path):
     assert ledger.cursor().execute("select state from debit_files").fetchone() == ("rejected",)
 
 
-def test_a_file_accepted_as_a_whole_counts_its_debits(sent):
-    assert take(sent, reject(group="ACCP")).accepted == 2
-    assert take(sent, reject(refused(FIRST, status="PDNG"), refused("X-1", status="ACSC"), group="PART")).accepted == 2
+def test_a_file_collected_as_a_whole_counts_its_debits(sent):
+    assert take(sent, reject(group="ACCP")).read == 0
+    assert take(sent, reject(group="ACSC")).accepted == 2
+    found = take(sent, reject(refused(FIRST, status="PDNG"), refused("X-1", status="ACSC"), group="PART"))
+    assert (found.ignored, found.unmatched) == (1, 1)
 
 
 def test_the_same_file_twice_changes_nothing(sent):
@@ -161,12 +164,12 @@ def test_the_same_failure_in_another_file_is_already_known(sent):
         (came_back("RT0000000001"), "identifiant inconnu"),
         (came_back(""), "identifiant inconnu"),
         (came_back(FIRST, amount="60.01"), "autre montant que le nôtre"),
-        (came_back(FIRST).replace("EUR", "USD"), "autre montant que le nôtre"),
+        (came_back(FIRST).replace("EUR", "USD"), "autre monnaie que l'euro"),
         (came_back(FIRST, reason=""), "débit sans motif de retour"),
     ],
 )
 def test_what_is_not_ours_is_shown_and_marks_nothing(sent, entry, why):
-    found = take(sent, notice(booked(entry)))
+    found = take(sent, notice(booked(entry, worth="60.01" if "60.01" in entry else "60.00")))
     assert (found.matched, found.unmatched, kept(sent)) == (0, 1, [])
     assert sent.cursor().execute("select why from unmatched_returns").fetchall() == [(why,)]
     assert state(sent, "RT0000000001") == "exported"

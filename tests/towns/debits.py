@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -187,13 +188,19 @@ def notice(*entries: str, version: str = "08") -> bytes:
     ).encode()
 
 
-def booked(*debits: str, direction: str = "DBIT", status: str = "BOOK", version: str = "08") -> str:
+def booked(*debits: str, direction: str = "DBIT", status: str = "BOOK", version: str = "08", worth: str = "") -> str:
     """An entry of a camt.054 that holds debits made by `came_back`."""
     said = f"<Sts><Cd>{status}</Cd></Sts>" if version == "08" else f"<Sts>{status}</Sts>"
     return (
-        f'<Ntry><Amt Ccy="EUR">999.99</Amt><CdtDbtInd>{direction}</CdtDbtInd>{said}'
+        f'<Ntry><Amt Ccy="EUR">{worth or summed(debits)}</Amt><CdtDbtInd>{direction}</CdtDbtInd>{said}'
         f"<BookgDt><Dt>2024-03-08</Dt></BookgDt><NtryDtls>{''.join(debits)}</NtryDtls></Ntry>"
     )
+
+
+def summed(debits: tuple[str, ...]) -> Decimal:
+    """What the parts of an entry add up to: the last amount of each is the bank's own."""
+    found = [re.findall(r"<Amt Ccy=.EUR.>([0-9.]+)</Amt>", debit) for debit in debits]
+    return sum((Decimal(amounts[-1]) for amounts in found if amounts), Decimal(0))
 
 
 def came_back(end_to_end_id: str, reason: str = "AM04", amount: str = "60.00", version: str = "08") -> str:

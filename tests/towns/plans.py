@@ -143,8 +143,8 @@ def give_back(ledger: Ledger, message: str, *ids: str) -> None:
     """The bank returns debits of a file."""
     for name in ids:
         ledger.cursor().execute(
-            "insert into returns select coalesce(max(return_id), 0) + 1, '', 'return', 'debit', ?, 'AM04', 1, null "
-            "from returns",
+            "insert into returns select coalesce(max(return_id), 0) + 1, '', 'return', 'debit', ?, 'AM04', 1, null, "
+            "null, null from returns",
             [f"{name}-{message}"],
         )
 

@@ -21,10 +21,12 @@ COLUMNS = {
     "kind": Column("Sorte", "message"),
     "read_at": Column("Lu le", "moment"),
     "actor": Column("Qui"),
+    "read": Column("Lignes lues", "number"),
     "matched": Column("Rapprochés", "number"),
     "unmatched": Column("Non rapprochés", "number"),
     "already": Column("Déjà connus", "number"),
     "accepted": Column("Acceptés", "number"),
+    "ignored": Column("Ignorés", "number"),
     "amount": Column("Montant retourné", "euro"),
 }
 
@@ -35,7 +37,9 @@ def reading(visitor: Visitor) -> None:
     for refusal in st.session_state.pop(REFUSED, []):
         st.error(refusal)
     key = f"retours:{st.session_state.setdefault(ROUND, 0)}"
-    sent = st.file_uploader("Comptes rendus pain.002 ou camt.054", type=["xml"], accept_multiple_files=True, key=key)
+    sent = st.file_uploader(
+        "Comptes rendus pain.002, camt.054, 053 ou 052", type=None, accept_multiple_files=True, key=key
+    )
     number = formats.counted(len(sent), "fichier", "fichiers") if sent else "les fichiers"
     if st.button(f"Lire {number}", type="primary", disabled=not sent):
         _read(sent, visitor)
@@ -73,8 +77,10 @@ def told(name: str, found: Returned) -> str:
         formats.counted(found.unmatched, "non rapproché", "non rapprochés"),
         formats.counted(found.already, "déjà connu", "déjà connus"),
         formats.counted(found.accepted, "accepté", "acceptés"),
+        formats.counted(found.ignored, "ignoré", "ignorés"),
     )
-    return f"{formats.plain(name)} : {', '.join(parts)} ; {formats.euro(found.amount)} retournés."
+    line = f"{formats.plain(name)} : {', '.join(parts)} ; {formats.euro(found.amount)} retournés."
+    return "  \n".join((line, *map(formats.plain, found.notices)))
 
 
 def read_before() -> None:

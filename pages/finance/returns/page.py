@@ -26,6 +26,7 @@ COLUMNS = {
     "action": Column("Suite à donner"),
 }
 UNMATCHED = {
+    "line": Column("N°", "number"),
     "file": Column("Fichier"),
     "booked_on": Column("Date", "date"),
     "subject": Column("Identifiant"),
@@ -99,7 +100,8 @@ def unmatched(scope: Scope) -> None:
     if found.num_rows:
         st.header("Non rapprochés")
         st.markdown(
-            "Ces lignes ne correspondent à aucun de nos prélèvements : comparez-les avec le relevé de la banque."
+            "Ces lignes attendent une décision, et rien n'est marqué : comparez-les avec le relevé de la banque. "
+            "La commande `returns` rapproche une ligne d'un prélèvement (`--match`) ou l'écarte (`--dismiss`)."
         )
         tables.show(found.slice(0, tables.ROWS), UNMATCHED, alt="Lignes non rapprochées", total=found.num_rows)
 

@@ -13,6 +13,7 @@ with failed as (
         row_number() over (partition by e.family_id, r.reason order by r.return_id) > 1 as is_again
     from returns r
     join debit_entries e using (end_to_end_id)
+    where r.undone_at is null
 ),
 judged as (
     select

@@ -5,7 +5,7 @@
 -- Example: (3 matched, 1 unmatched, 180.00, 0.00).
 select
     (select count(*)::integer from scope) as matched,
-    (select count(*)::integer from unmatched_returns where $file is null or sha256 = $file) as unmatched,
+    (select count(*)::integer from unmatched_returns where settled is null and ($file is null or sha256 = $file)) as unmatched,
     (select coalesce(sum(amount), 0)::decimal(18, 2) from scope) as amount,
     coalesce(
         sum(abs(to_collect - (paid + in_file + planned + to_replan + carried_over + over_cap - excess))), 0

@@ -70,7 +70,7 @@ def test_each_message_is_told_in_one_line(sent, open_page):
     open_page("retours")
     debits = (came_back(FIRST), came_back("RT0000000099-1"))
     assert spaces(return_files.told("retour.xml", take(*debits))).replace("\\", "") == (
-        "retour.xml : 1 rapproché, 1 non rapproché, 0 déjà connu, 0 accepté ; 60,00 € retournés."
+        "retour.xml : 1 rapproché, 1 non rapproché, 0 déjà connu, 0 accepté, 0 ignoré ; 60,00 € retournés."
     )
     known = return_files.told("copie.xml", take(*debits, name="copie.xml"))
     assert known.replace("\\", "") == "copie.xml : Fichier déjà lu, rien n'a changé."

@@ -5,6 +5,7 @@
 with reasons as (
     select end_to_end_id, arg_max(reason, return_id) as reason, max(booked_on) as booked_on
     from returns
+    where undone_at is null
     group by end_to_end_id
 )
 select
