@@ -19,7 +19,7 @@ import duckdb
 from rattrapage import journal, queries
 from rattrapage.errors import Refusal, cause
 
-VERSION = 5
+VERSION = 6
 MEMORY = "600MB"
 IN_MEMORY = Path(":memory:")
 
