@@ -7,3 +7,6 @@ alter table run_causes add column other_family_id varchar;
 alter table run_causes add column other_month varchar;
 create view causes as
 select * exclude (run) from run_causes where run = (select results_of from current_run);
+
+-- An import says how many rows it withdrew.
+create table withdrawals (import_id integer, table_name varchar, rows bigint);
