@@ -42,6 +42,7 @@ def import_(out: Output, paths: tuple[Path, ...], source: str | None, complete: 
             },
             "refused": [asdict(refused) for refused in report.refused],
             "absent": [one._asdict() for one in report.absent],
+            "suspects": {suspect.kind: suspect.number for suspect in report.suspects},
             "notices": report.notices,
             "seconds": round(report.seconds, 2),
         },

@@ -12,7 +12,7 @@ import duckdb
 
 from rattrapage import queries
 from rattrapage.errors import Refusal
-from rattrapage.imports import checks, corrections, rejects, staging, withdrawals
+from rattrapage.imports import checks, corrections, rejects, staging, suspects, withdrawals
 from rattrapage.imports.corrections import Counts
 from rattrapage.imports.generated import withdrawing
 from rattrapage.imports.mappings import mapping
@@ -113,6 +113,8 @@ def _enter(
         if not report.files:
             raise Refusal(_nothing_read(report))
         _find_absent(cursor, source or "", report, whole)
+        report.suspects = suspects.find(cursor, report.import_id)
+        report.notices += [suspect.sentence for suspect in report.suspects]
         _record(cursor, found, source, actor, started, report)
         allocations.place(cursor)
         details["tables"] = {name: vars(counts) for name, counts in report.tables.items()}

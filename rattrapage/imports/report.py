@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rattrapage.imports.corrections import Counts
+from rattrapage.imports.suspects import Suspect
 from rattrapage.imports.withdrawals import Absent
 
 
@@ -36,6 +37,7 @@ class ImportReport:
     refused: list[Refused] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
     withdrawn: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 

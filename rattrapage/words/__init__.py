@@ -19,7 +19,7 @@ from rattrapage.words.debits import (
     ON_PAPER,
     RETURN_ACTIONS,
 )
-from rattrapage.words.imports import REJECTS
+from rattrapage.words.imports import REJECTS, SUSPECTS
 from rattrapage.words.plans import (
     INSTALMENT_STATES,
     METHODS,
@@ -55,6 +55,7 @@ __all__ = [
     "RETURN_ACTIONS",
     "STATUSES",
     "STRATEGIES",
+    "SUSPECTS",
     "UNITS",
     "UNSCHEDULED",
     "Word",
