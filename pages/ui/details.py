@@ -107,6 +107,7 @@ KEYS = {
     "state": "état",
     "state_before": "état avant",
     "version_before": "version précédente",
+    "withdrawn": "retirées",
     "states": "états",
     "statuses": "statuts",
     "strategy": "stratégie",

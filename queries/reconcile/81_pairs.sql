@@ -7,8 +7,10 @@
 -- grain of wrong_months: one row a cell billed under or for another month
 -- Two cells pair when what is left of their gaps is exactly opposite and their missing quantities too. Within a group
 -- of opposite cells the k-th owing one meets the k-th owed one: that is "each in order with the first partner
--- possible". Unpriced cells take no part; wrong_family needs a child.
--- Example: child C1, 3 meals missing (+11.85) with family A and 3 too many (-11.85) with family B: both wrong_family.
+-- possible". Unpriced cells take no part; wrong_family needs a child. Each cell of a pair names its partner, the family
+-- or the month that is not its own of the two.
+-- Example: child C1, 3 meals missing (+11.85) with family A and 3 too many (-11.85) with family B: both wrong_family,
+-- that of A with other_family_id B, that of B with A.
 create or replace temp table left_over as
 select
     c.cell, c.family_id, c.child_id, c.service, c.month, c.status, c.expected, c.used_quantity,
@@ -37,9 +39,11 @@ with ranked as (
     from pairable
     where child_id <> ''
 )
-select *
+select
+    *, if(family_id = min(family_id) over use_pair, max(family_id) over use_pair, min(family_id) over use_pair) as other_family_id
 from ranked
-qualify count(*) over (partition by child_id, service, month, size, drift, turn) = 2;
+window use_pair as (partition by child_id, service, month, size, drift, turn)
+qualify count(*) over use_pair = 2;
 
 create or replace temp table wrong_months as
 with waiting as (
@@ -53,6 +57,7 @@ ranked as (
             partition by family_id, child_id, service, size, drift, side order by month) as turn
     from waiting
 )
-select *
+select *, if(month = min(month) over month_pair, max(month) over month_pair, min(month) over month_pair) as other_month
 from ranked
-qualify count(*) over (partition by family_id, child_id, service, size, drift, turn) = 2;
+window month_pair as (partition by family_id, child_id, service, size, drift, turn)
+qualify count(*) over month_pair = 2;

@@ -21,7 +21,7 @@ create table run_cells (
     gap decimal(18, 2), status varchar, cause varchar);
 create table run_causes (
     run integer, family_id varchar, child_id varchar, service varchar, month varchar, cause varchar,
-    amount decimal(18, 2));
+    amount decimal(18, 2), other_family_id varchar, other_month varchar);
 create table run_family_months (
     run integer, family_id varchar, month varchar, expected decimal(18, 2), billed decimal(18, 2),
     gap decimal(18, 2), status varchar);

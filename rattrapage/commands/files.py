@@ -18,12 +18,14 @@ from rattrapage.imports import loading, rejects
 @command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--source", help="Correspondance de queries/mappings/ pour les fichiers d'un autre système.")
-def import_(out: Output, paths: tuple[Path, ...], source: str | None) -> int:
+@click.option("--complete", is_flag=True, help="Fichiers entiers pour ce qu'ils couvrent : retire ce qui n'y est plus.")
+@click.option("--renumbered", is_flag=True, help="Mêmes lignes sous d'autres numéros : remplace les anciennes.")
+def import_(out: Output, paths: tuple[Path, ...], source: str | None, complete: bool, renumbered: bool) -> int:
     """Charge des tables : dossiers, ZIP ou fichiers CSV, XLSX, Parquet."""
     is_new = not out.db.exists()
     try:
         with out.open(create=True) as book:
-            report = out.finish(loading.load(book, list(paths), source))
+            report = out.finish(loading.load(book, list(paths), source, complete=complete, renumbered=renumbered))
     except Refusal:
         if is_new:
             with contextlib.suppress(OSError):
@@ -34,8 +36,13 @@ def import_(out: Output, paths: tuple[Path, ...], source: str | None) -> int:
     out.result(
         {
             "import_id": report.import_id,
-            "tables": {name: asdict(counts) for name, counts in report.tables.items()},
+            "tables": {
+                name: asdict(counts) | {"withdrawn": report.withdrawn.get(name, 0)}
+                for name, counts in report.tables.items()
+            },
             "refused": [asdict(refused) for refused in report.refused],
+            "absent": [one._asdict() for one in report.absent],
+            "suspects": {suspect.kind: suspect.number for suspect in report.suspects},
             "notices": report.notices,
             "seconds": round(report.seconds, 2),
         },

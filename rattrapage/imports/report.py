@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rattrapage.imports.corrections import Counts
+from rattrapage.imports.suspects import Suspect
+from rattrapage.imports.withdrawals import Absent
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,9 @@ class ImportReport:
     files: list[FileReport] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    absent: list[Absent] = field(default_factory=list)
+    suspects: list[Suspect] = field(default_factory=list)
+    withdrawn: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property

@@ -25,7 +25,7 @@ LABELS = {
     "70_found_cells": "Comparaison",
     "80_duplicates": "Causes : facturé deux fois",
     "81_pairs": "Causes : autre famille, autre mois",
-    "82_causes": "Causes : quantité et prix",
+    "82_causes": "Causes : non facturé, sans usage, quantité et prix",
     "85_found_claims": "À recouvrer et à créditer",
     "90_published_cells": "Cellules",
     "91_months_of_families": "Mois des familles",

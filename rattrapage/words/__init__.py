@@ -21,7 +21,7 @@ from rattrapage.words.debits import (
     RETURN_LINES,
     SENT_MESSAGES,
 )
-from rattrapage.words.imports import REJECTS
+from rattrapage.words.imports import REJECTS, SUSPECTS
 from rattrapage.words.plans import (
     INSTALMENT_STATES,
     METHODS,
@@ -59,6 +59,7 @@ __all__ = [
     "SENT_MESSAGES",
     "STATUSES",
     "STRATEGIES",
+    "SUSPECTS",
     "UNITS",
     "UNSCHEDULED",
     "Word",

@@ -32,6 +32,8 @@ CAUSES = {
     "duplicate": Word("Facturé deux fois", "Facturé deux fois"),
     "wrong_family": Word("Autre famille", "Facturé à une autre famille"),
     "wrong_month": Word("Autre mois", "Facturé sur un autre mois"),
+    "not_billed": Word("Non facturé", "Jamais facturé"),
+    "not_used": Word("Facturé sans usage", "Facturé sans usage"),
     "quantity": Word("Quantité", "Quantité"),
     "price": Word("Prix", "Prix"),
 }

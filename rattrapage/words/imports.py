@@ -23,3 +23,12 @@ REJECTS = {
 }
 """The reasons that reject a row, of which the first is shown; `text` is the message beside the row, empty where the
 heads of `queries/imports/checks/` have one a check."""
+SUSPECTS = {
+    "same_day": "même enfant, même service, même jour deux fois",
+    "month_and_days": "un comptage au mois à côté de jours du même mois",
+    "future": "pointage daté d'après aujourd'hui",
+    "moved": "enfant qui change de famille ou d'école et a déjà des pointages : ses mois passés changent aussi",
+    "inclusive_end": "période qui semble finir la veille de la suivante, alors que la fin est exclue",
+    "same_person": "sans doute une seule personne sous deux numéros",
+}
+"""What an import counts and lists all the same, because it looks wrong (rules.md, Suspects)."""

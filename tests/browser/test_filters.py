@@ -92,4 +92,4 @@ def test_a_filter_change_clears_the_selection(ecarts):
 
 def test_a_selection_names_its_figures(ecarts):
     looking.select_bar(ecarts, 0)
-    expect(ecarts.get_by_text("Quantité : 120,00 €, 1 ligne")).to_be_visible()
+    expect(ecarts.get_by_text("Non facturé : 120,00 €, 1 ligne")).to_be_visible()

@@ -38,7 +38,8 @@ def test_a_balanced_strip_opens_them_and_the_file_is_whole(site, new_page):
     lines = given.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 1 + 4
     assert (
-        lines[1] == "FAM1;Brumecourt Alma;Zoé Brumecourt;Repas;11/2023;24;0;120,00;0,00;120,00;○ Non facturé;Quantité"
+        lines[1]
+        == "FAM1;Brumecourt Alma;Zoé Brumecourt;Repas;11/2023;24;0;120,00;0,00;120,00;○ Non facturé;Non facturé"
     )
 
 

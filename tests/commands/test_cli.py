@@ -28,7 +28,7 @@ def test_import_tells_counts_and_refusals(call, tmp_path):
     status, out, err = call("import", folder, "--json")
     answer = json.loads(out)
     assert status == 3
-    assert answer["tables"]["attendance"] == {"read": 3, "accepted": 3, "unchanged": 0, "rejected": 0}
+    assert answer["tables"]["attendance"] == {"read": 3, "accepted": 3, "unchanged": 0, "rejected": 0, "withdrawn": 0}
     assert answer["refused"] == [{"file": "payments.csv", "message": err.strip()}]
     assert err.count("\n") == 1
 

@@ -14,7 +14,7 @@ from tests.towns import council as town_council
 from tests.towns.council import BOUNDS, MONTHS, SERVICES, Cell, Town
 
 PERIODS = list(combinations_with_replacement(MONTHS, 2))
-TOLD = ("quantity", "price", "duplicate")
+TOLD = ("not_billed", "not_used", "quantity", "price", "duplicate")
 LABELS = dict(
     zip(
         ("moins de 500", "de 500 à moins de 1000", "de 1000 à moins de 1500", "1500 et plus, ou quotient inconnu"),
@@ -145,12 +145,12 @@ def test_no_hidden_count_follows_from_the_total_of_families(seen):
 def one_small_service() -> Town:
     """Thirty families owe a meal in each month; three of them a packed meal too."""
     meals = [
-        Cell(n, service, month, 1000, 0, "unbilled", {"quantity": 1000})
+        Cell(n, service, month, 1000, 0, "unbilled", {"not_billed": 1000})
         for n in range(30)
         for month in MONTHS
         for service in ("REPAS", "MATIN")
     ]
-    packed = [Cell(n, "PAI", MONTHS[0], 500, 0, "unbilled", {"quantity": 500}) for n in range(3)]
+    packed = [Cell(n, "PAI", MONTHS[0], 500, 0, "unbilled", {"not_billed": 500}) for n in range(3)]
     return Town([600] * 30, meals + packed)
 
 
@@ -192,7 +192,7 @@ def test_two_small_rows_of_eleven_families_together_need_no_third(ledger, others
 
 @pytest.mark.parametrize(("unbilled", "told"), [(10, None), (11, 11), (19, 19), (20, None)])
 def test_the_families_without_a_bill_and_those_with_one_are_eleven_or_not_told(ledger, unbilled, told):
-    without = [Cell(n, "REPAS", MONTHS[0], 1000, 0, "unbilled", {"quantity": 1000}) for n in range(unbilled)]
+    without = [Cell(n, "REPAS", MONTHS[0], 1000, 0, "unbilled", {"not_billed": 1000}) for n in range(unbilled)]
     right = [Cell(n, "REPAS", MONTHS[0], 1000, 1000, "matched", {}) for n in range(30, 50)]
     town_council.fill(ledger, Town([600] * 50, without + owing(range(unbilled, 30)) + right))
     months = [(1, f"FAM{n}", MONTHS[0], "unbilled") for n in range(unbilled)]
@@ -214,8 +214,8 @@ def test_the_partner_of_a_small_row_would_give_it_away(ledger):
 
 def a_month_nearly_settled() -> Town:
     """Thirty families owe September; in October all is billed but for four."""
-    cells = [Cell(n, "REPAS", MONTHS[0], 1000, 0, "unbilled", {"quantity": 1000}) for n in range(30)]
-    late = [Cell(n, "REPAS", MONTHS[1], 1000, 0, "unbilled", {"quantity": 1000}) for n in range(4)]
+    cells = [Cell(n, "REPAS", MONTHS[0], 1000, 0, "unbilled", {"not_billed": 1000}) for n in range(30)]
+    late = [Cell(n, "REPAS", MONTHS[1], 1000, 0, "unbilled", {"not_billed": 1000}) for n in range(4)]
     paid = [Cell(n, "REPAS", MONTHS[1], 1000, 1000, "matched", {}) for n in range(4, 30)]
     return Town([600] * 30, cells + late + paid)
 
@@ -246,7 +246,7 @@ def test_one_total_of_both_months_would_give_the_few_away(ledger):
 
 def a_few_over_billed() -> Town:
     """Thirty families owe September; three were billed twice."""
-    owing = [Cell(n, "REPAS", MONTHS[0], 1000, 0, "unbilled", {"quantity": 1000}) for n in range(30)]
+    owing = [Cell(n, "REPAS", MONTHS[0], 1000, 0, "unbilled", {"not_billed": 1000}) for n in range(30)]
     fine = [Cell(n, "SOIR", MONTHS[0], 1000, 1000, "matched", {}) for n in range(30)]
     twice = [Cell(n, "MATIN", MONTHS[0], 500, 1000, "overbilled", {"duplicate": -500}) for n in range(3)]
     return Town([600] * 30, owing + fine + twice)

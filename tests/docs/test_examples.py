@@ -151,25 +151,39 @@ def test_r9_1_a_line_repeated_on_another_invoice(found, used, explained):
 def test_r9_2_billed_to_another_family(found):
     causes = found(
         "causes",
-        "family_id cause amount",
+        "family_id cause amount other_family_id",
         attendance=TWO_MEALS,
         invoices=f"{INVOICES}I1,F2,2023-10-10,invoice\n",
         invoice_lines=f"{LINES}I1,1,C1,CANT,2023-09,2,2.70,5.40\n",
     )
-    assert causes == [("F1", "wrong_family", "5.40"), ("F2", "wrong_family", "-5.40")]
+    assert causes == [("F1", "wrong_family", "5.40", "F2"), ("F2", "wrong_family", "-5.40", "F1")]
 
 
 def test_r9_3_billed_under_another_month(found):
     # C2 eats in October: without any attendance of that month the bill would be compared with nothing (R8)
     causes = found(
         "causes",
-        "month cause amount",
+        "month cause amount other_month",
         "2023-10",
         attendance=f"{TWO_MEALS}A2,C2,CANT,2023-10-02,1,present\n",
         invoices=f"{INVOICES}I1,F1,2023-10-10,invoice\nI2,F2,2023-11-10,invoice\n",
         invoice_lines=f"{LINES}I1,1,C1,CANT,2023-10,2,2.70,5.40\nI2,1,C2,CANT,2023-10,1,5.80,5.80\n",
     )
-    assert causes == [("2023-09", "wrong_month", "5.40"), ("2023-10", "wrong_month", "-5.40")]
+    assert causes == [
+        ("2023-09", "wrong_month", "5.40", "2023-10"),
+        ("2023-10", "wrong_month", "-5.40", "2023-09"),
+    ]
+
+
+def test_r9_4_nothing_billed_and_nothing_used(found):
+    causes = found(
+        "causes",
+        "family_id cause amount",
+        attendance=TWO_MEALS,
+        invoices=f"{INVOICES}I2,F2,2023-10-10,invoice\n",
+        invoice_lines=f"{LINES}I2,1,C2,CANT,2023-09,1,5.80,5.80\n",
+    )
+    assert causes == [("F1", "not_billed", "5.40"), ("F2", "not_used", "-5.80")]
 
 
 def test_r9_5_quantity_and_price_share_the_rest(found):

@@ -20,6 +20,7 @@ from tests.towns import cities
 
 SUMS = ("school_months", "school_days")
 ROOT = Path(__file__).resolve().parent.parent
+VERSION_4 = ROOT / "fixtures" / "ledgers" / "version_4.sql"
 
 
 def test_a_second_process_learns_who_holds_the_ledger(tmp_path):
@@ -154,13 +155,18 @@ def test_another_version_is_refused_with_the_remedy(tmp_path, version, word):
 
 
 def test_a_ledger_of_the_version_before_is_brought_up_to_date_with_the_sums_of_its_runs(tmp_path):
-    path = cities.build(tmp_path / "l.duckdb")
-    with Ledger(path) as book:
+    today = cities.build(tmp_path / "today.duckdb")
+    with Ledger(today) as book:
         now = {name: book.cursor().execute(f"from {name} order by all").fetchall() for name in SUMS}
+    path = tmp_path / "l.duckdb"
     with duckdb.connect(str(path)) as raw:
+        raw.execute(VERSION_4.read_text(encoding="utf-8"))
         for name in SUMS:
             raw.execute(f"drop view {name}; drop table run_{name}")
-        raw.execute("update ledger_info set version = 3")
+        raw.execute(f"attach '{today}' as today (read_only)")
+        for name in ("runs", "run_cells", "run_days"):
+            raw.execute(f"insert into {name} by name from today.{name}")
+        raw.execute("insert into ledger_info values (3, '2024-02-01', false)")
     with Ledger(path) as book:
         again = {name: book.cursor().execute(f"from {name} order by all").fetchall() for name in SUMS}
         assert book.cursor().execute("select version from ledger_info").fetchone() == (VERSION,)

@@ -4,7 +4,9 @@ import datetime as dt
 import random
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def test_the_small_town(ledger, tmp_path):
     result = run(ledger)
     assert cells(ledger) == [
         ("F1", "C1", "CANT", Decimal(2), Decimal("5.40"), Decimal("2.70"), Decimal("2.70"), "underbilled", "quantity"),
-        ("F2", "C2", "CANT", Decimal(1), Decimal("5.80"), Decimal(0), Decimal("5.80"), "unbilled", "quantity"),
+        ("F2", "C2", "CANT", Decimal(1), Decimal("5.80"), Decimal(0), Decimal("5.80"), "unbilled", "not_billed"),
     ]
     assert (result.expected, result.billed, result.gap) == (Decimal("11.20"), Decimal("2.70"), Decimal("8.50"))
     assert result.families_unbilled == 1
@@ -125,6 +127,17 @@ def test_wrong_periods_are_refused(ledger, tmp_path):
         run(ledger, "2023-10", "2023-09")
 
 
+def test_a_ledger_of_the_version_before_keeps_the_causes_of_its_runs(tmp_path):
+    old = tmp_path / "old.duckdb"
+    with duckdb.connect(str(old)) as raw:
+        raw.execute((Path(__file__).parents[1] / "fixtures" / "ledgers" / "version_4.sql").read_text(encoding="utf-8"))
+        raw.execute("insert into run_causes values (1, 'F2', 'C2', 'CANT', '2023-09', 'quantity', 5.80)")
+        raw.execute("insert into ledger_info values (4, '2024-02-01', false)")
+    with Ledger(old) as book:
+        kept = book.cursor().execute("select cause, amount::varchar, other_family_id, other_month from run_causes")
+        assert kept.fetchall() == [("quantity", "5.80", None, None)]
+
+
 def test_runs_are_kept_and_compared_by_cause(ledger, tmp_path):
     town(ledger, tmp_path / "town")
     first, again = run(ledger), run(ledger)
@@ -136,7 +149,7 @@ def test_runs_are_kept_and_compared_by_cause(ledger, tmp_path):
     after = run(ledger)
     assert after.input_hash != first.input_hash
     changes = {row["cause"]: (row["cells"], row["change"]) for row in runs.compare(ledger, first.run, after.run)}
-    assert changes == {"quantity": (1, Decimal("-2.70"))}
+    assert changes == {"not_billed": (0, Decimal(0)), "quantity": (1, Decimal("-2.70"))}
 
 
 def test_watch_sees_what_closed_without_being_billed(ledger, tmp_path):

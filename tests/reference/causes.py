@@ -15,16 +15,18 @@ class Account:
     def __init__(self, cell: Cell):
         self.cell = cell
         self.causes: dict[str, Decimal] = {}
+        self.partners: dict[str, str] = {}
         self.left = cell.gap if cell.status != "unknown" else ZERO
         self.pairs = cell.status not in ("unknown", "unpriced")
         duplicates = duplicate_lines(cell) if self.left else []
         self.missing = cell.used_quantity - cell.billed_quantity + sum((d.quantity for d in duplicates), ZERO)
         self.give("duplicate", -sum((d.amount for d in duplicates), ZERO))
 
-    def give(self, cause: str, amount: Decimal) -> None:
+    def give(self, cause: str, amount: Decimal, partner: str = "") -> None:
         """Put an amount under a cause, if there is one and if anything is left to explain."""
         if self.left and amount:
             self.causes[cause] = amount
+            self.partners[cause] = partner
             self.left -= amount
 
 
@@ -61,13 +63,13 @@ def opposite(a: Account, b: Account) -> bool:
     return bool(a.left and a.missing and a.left == -b.left and a.missing == -b.missing)
 
 
-def carry_pairs(accounts: list[Account], cause: str, mates: Callable[[Account, Account], bool]) -> None:
-    """Each account in turn with the first later one that is its mate and its opposite."""
+def carry_pairs(accounts: list[Account], cause: str, name: int, mates: Callable[[Account, Account], bool]) -> None:
+    """Each account in turn with the first later one that is its mate and its opposite; `name` is the partner's part."""
     for position, a in enumerate(accounts):
         for b in accounts[position + 1 :]:
             if a.pairs and b.pairs and mates(a, b) and opposite(a, b):
-                a.give(cause, a.left)
-                b.give(cause, b.left)
+                a.give(cause, a.left, b.cell.key[name])
+                b.give(cause, b.left, a.cell.key[name])
                 break
 
 
@@ -82,21 +84,30 @@ def same_use_later(a: Account, b: Account) -> bool:
 
 
 def quantity_part(account: Account) -> Decimal:
-    """Step 4: the missing quantity at the mean expected price, rounded once from an exact fraction."""
+    """Step 5: the missing quantity at the mean expected price, rounded once from an exact fraction."""
     used = account.cell.used_quantity
     if not used:
-        return account.left if account.missing else ZERO
+        return ZERO
     cents = Fraction(account.missing) * Fraction(account.cell.expected) * 100 / Fraction(used)
     whole = int(abs(cents) + Fraction(1, 2))
     return Decimal(whole if cents > 0 else -whole) / 100
 
 
-def causes_of(cells: list[Cell]) -> list[dict[str, Decimal]]:
-    """For each cell, in the given order of keys, its components that are not 0."""
+def give_one_side(account: Account) -> None:
+    """Step 4: all that is left where there is no billed line, or no usage and a quantity still billed."""
+    if account.cell.used and not account.cell.has_billed_line:
+        account.give("not_billed", account.left)
+    if not account.cell.used and account.missing:
+        account.give("not_used", account.left)
+
+
+def causes_of(cells: list[Cell]) -> list[Account]:
+    """For each cell, in the given order of keys, its components that are not 0 and the partners of its pairs."""
     accounts = [Account(cell) for cell in cells]
-    carry_pairs(accounts, "wrong_family", same_use_elsewhere)
-    carry_pairs(accounts, "wrong_month", same_use_later)
+    carry_pairs(accounts, "wrong_family", 0, same_use_elsewhere)
+    carry_pairs(accounts, "wrong_month", 3, same_use_later)
     for account in accounts:
+        give_one_side(account)
         account.give("quantity", quantity_part(account))
         account.give("price", account.left)
-    return [account.causes for account in accounts]
+    return accounts

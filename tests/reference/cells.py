@@ -38,6 +38,7 @@ class Cell:
     lines: list[Line] = field(default_factory=list)
     compared: bool = True  # False where no attendance of any child exists for that service and month
     causes: dict[str, Decimal] = field(default_factory=dict)
+    partners: dict[str, str] = field(default_factory=dict)  # the family or month of the other cell of a pair
 
     @property
     def used_quantity(self) -> Decimal:

@@ -21,8 +21,8 @@ def cells_of(facts: Facts, used: list[Usage], lines: list[Line]) -> list[Cell]:
         (cell.used if isinstance(item, Usage) else cell.lines).append(item)
         cell.compared = (item.service, item.month) in seen
     written = [cells[key] for key in sorted(cells) if cells[key].status]
-    for cell, causes in zip(written, causes_of(written), strict=True):
-        cell.causes = causes
+    for cell, account in zip(written, causes_of(written), strict=True):
+        cell.causes, cell.partners = account.causes, account.partners
     return written
 
 
@@ -87,6 +87,16 @@ def cell_row(cell: Cell) -> dict[str, str]:
     return named(cell.key) | sums([cell]) | quantities | {"status": cell.status, "cause": cell.cause}
 
 
+def cause_row(cell: Cell, cause: str) -> dict[str, str]:
+    partner = neutral(cell.partners[cause])
+    return named(cell.key) | {
+        "cause": cause,
+        "amount": money(cell.causes[cause]),
+        "other_family_id": partner if cause == "wrong_family" else "",
+        "other_month": partner if cause == "wrong_month" else "",
+    }
+
+
 def family_row(facts: Facts, family: str, cells: list[Cell], owed: tuple[Decimal, Decimal]) -> dict[str, str]:
     months = [m for (_, m), own in family_months(cells).items() if family_month_status(own) == "unbilled"]
     return {
@@ -109,11 +119,7 @@ def reconcile(ledger: Ledger, first: str, last: str) -> dict[str, list[dict[str,
     families = {cell.key[0] for cell in cells} | {f for f, amounts in owed.items() if any(amounts)}
     return {
         "cells": [cell_row(cell) for cell in cells],
-        "causes": [
-            named(cell.key) | {"cause": cause, "amount": money(amount)}
-            for cell in cells
-            for cause, amount in cell.causes.items()
-        ],
+        "causes": [cause_row(cell, cause) for cell in cells for cause in cell.causes],
         "family_months": [
             {"family_id": neutral(family), "month": month, **sums(own), "status": family_month_status(own)}
             for (family, month), own in family_months(cells).items()

@@ -15,7 +15,7 @@ NAMES = ("Brumecourt Alma", "Corvaisier Éloi", "Delafosse Inès")
 CELLS = [
     # family, child, service, month, school, used, expected, billed quantity, billed, status, cause
     ("FAM1", "C1", "REPAS", "2023-10", "E1", "20", "100.00", "20", "100.00", "matched", ""),
-    ("FAM1", "C1", "REPAS", "2023-11", "E1", "24", "120.00", "0", "0.00", "unbilled", "quantity"),
+    ("FAM1", "C1", "REPAS", "2023-11", "E1", "24", "120.00", "0", "0.00", "unbilled", "not_billed"),
     ("FAM2", "C2", "REPAS", "2023-11", "E2", "10", "50.00", "12", "60.00", "overbilled", "duplicate"),
     ("FAM2", "C2", "MATIN", "2023-11", "E2", "0", "0.00", "3", "30.00", "unknown", ""),
     ("FAM3", "C3", "REPAS", "2023-10", "E2", "2", "5.00", "1", "5.00", "unpriced", ""),
@@ -57,7 +57,7 @@ def _facts(cursor, more: int) -> None:
 
 def _results(cursor, more: int) -> None:
     cells = CELLS + [
-        (f"FAM{n}", f"C{n}", "REPAS", "2023-11", "E1", "1", "1.00", "0", "0.00", "unbilled", "quantity")
+        (f"FAM{n}", f"C{n}", "REPAS", "2023-11", "E1", "1", "1.00", "0", "0.00", "unbilled", "not_billed")
         for n in range(4, 4 + more)
     ]
     rows = [(1, *cell[:9], Decimal(cell[6]) - Decimal(cell[8]), *cell[9:]) for cell in cells]

@@ -70,14 +70,16 @@ def _cell(dice: random.Random, family: int, service: str, month: str, wrong: flo
         return Cell(family, service, month, 0, amount, "unknown", {})
     if luck > wrong:
         return Cell(family, service, month, amount, amount, "matched", {})
-    kind = dice.choice(("unbilled", "unbilled", "unbilled", "price", "mixed", "double"))
+    kind = dice.choice(("unbilled", "unbilled", "unbilled", "price", "mixed", "double", "unused"))
+    if kind == "unused":
+        return Cell(family, service, month, 0, amount, "not_used", {"not_used": -amount})
     if kind == "double":
         return Cell(family, service, month, amount, 2 * amount, "overbilled", {"duplicate": -amount})
     if kind == "price":
         return Cell(family, service, month, amount, amount - 300, "underbilled", {"price": 300})
     if kind == "mixed":
         return Cell(family, service, month, amount, 100, "underbilled", {"quantity": amount - 150, "price": 50})
-    return Cell(family, service, month, amount, 0, "unbilled", {"quantity": amount})
+    return Cell(family, service, month, amount, 0, "unbilled", {"not_billed": amount})
 
 
 def fill(ledger: Ledger, town: Town) -> None:
@@ -105,7 +107,7 @@ def fill(ledger: Ledger, town: Town) -> None:
             for c in town.cells
             for cause, amount in c.causes.items()
         ]
-        _insert(cursor, "run_causes", causes)
+        _insert(cursor, "run_causes (run, family_id, child_id, service, month, cause, amount)", causes)
 
 
 def _insert(cursor, table: str, rows: list[tuple]) -> None:

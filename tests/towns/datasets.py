@@ -53,20 +53,20 @@ def _there(name: str) -> bool:
 def known_cities() -> list:
     """The names of the cities whose reconciliation is known."""
     shared = [pytest.param(name, marks=pytest.mark.slow) for name in ("101-plain", "102-french")]
-    return [*DIALECTS, *(shared if _there("cities") else [])]
+    return [*DIALECTS, *(shared if _there("cities-v3") else [])]
 
 
 def sent(city: str, folder: Path) -> Path:
     """The folder with the tables of a known city; ours are written under `folder`."""
     if city not in DIALECTS:
-        return SHARED / "cities" / city / "in"
+        return SHARED / "cities-v3" / city / "in"
     seed, dialect = DIALECTS[city]
     return dialects.write(cities.make(seed, FAMILIES), folder / "sent", dialect)
 
 
 def found(city: str) -> Path:
     """The folder with what the reconciliation of a known city over `PERIOD` finds."""
-    return TESTS / "golden" / "cities" / city if city in DIALECTS else SHARED / "cities" / city / "out"
+    return TESTS / "golden" / "cities" / city if city in DIALECTS else SHARED / "cities-v3" / city / "out"
 
 
 def extracts(name: str, folder: Path) -> Path:

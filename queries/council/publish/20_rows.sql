@@ -81,7 +81,7 @@ union all
 select kind, code, code, place
 from (values
     ('moved', 'wrong_family', 1), ('moved', 'wrong_month', 2), ('cause', 'price', 1), ('cause', 'duplicate', 2),
-    ('cause', 'quantity', 3), ('cause', 'over', 4)
+    ('cause', 'not_used', 3), ('cause', 'quantity', 4), ('cause', 'not_billed', 5), ('cause', 'over', 6)
 ) as listed(kind, code, place);
 
 create or replace temp table council_rows as

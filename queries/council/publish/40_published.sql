@@ -66,7 +66,8 @@ create or replace temp table published_causes as
 select code as cause, families, amount, masked
 from council_sums
 where kind in ('cause', 'moved') and code <> 'over'
-order by list_position(['quantity', 'price', 'wrong_month', 'wrong_family', 'duplicate'], code);
+order by list_position(
+    ['not_billed', 'quantity', 'price', 'not_used', 'wrong_month', 'wrong_family', 'duplicate'], code);
 
 -- what is to collect, what approved plans schedule of it, what was paid on them, family by family
 create or replace temp table council_progress as

@@ -6,7 +6,7 @@
 -- $cause_order, the causes in the order of R9.
 -- `plan`: where the family's catch-up stands, in the words of the page: what waits for a decision or a letter first, then
 -- what goes on by itself, then what is over; without instalments, why its amount is not scheduled; NULL without a plan.
--- Example: ('F001', 'Lenoir Alma', '09/2023 11/2023', due 265.41, billed 0.00, gap 265.41, 'quantity', 'Annoncé').
+-- Example: ('F001', 'Lenoir Alma', '09/2023 11/2023', due 265.41, billed 0.00, gap 265.41, 'not_billed', 'Annoncé').
 with families_in as (
     select
         family_id, sum(expected)::decimal(18, 2) as due,

@@ -3,7 +3,7 @@
 -- grain: one row a cell
 -- A child of '' stands for a line that bills all the family's children. Parameter: $rows, the most rows (NULL = all).
 -- Example: ('F001', 'Lenoir Alma', 'Zoé Lenoir', 'Repas standard', 2023-09-01, 12.00, 0.00, 69.60, 0.00, 69.60,
--- 'unbilled', 'quantity').
+-- 'unbilled', 'not_billed').
 select
     w.family_id, p.payer_name,
     if(w.child_id = '', 'tous les enfants', coalesce(k.first_name || ' ' || k.last_name, w.child_id)) as child,

@@ -2,7 +2,7 @@
 -- needs: scope_causes, scope_months
 -- grain: one row a month
 -- In: $cause_order, the causes in the order of R9.
--- Example: ('2023-09', 265.41, 0.00, 265.41, 'unbilled', 'quantity').
+-- Example: ('2023-09', 265.41, 0.00, 265.41, 'unbilled', 'not_billed').
 with weights as (
     select
         month, cause, abs(sum(amount)) as weight, -list_position($cause_order, cause) as turn

@@ -2,7 +2,7 @@
 -- grain: one row a cause
 -- Parameters: $before, $after; $cause_order, the causes in R9's order.
 -- `cells` counts the cells whose component of that cause changed; the changes add up to the change of the gap.
--- Example: ('quantity', 12, 1840.20, 1422.10, -418.10).
+-- Example: ('not_billed', 12, 1840.20, 1422.10, -418.10).
 with components as (
     select run, family_id, child_id, service, month, cause, amount from run_causes
     union all

@@ -1,5 +1,7 @@
--- From version 5 to 6: what a bank's file said is counted in full, a line that needs a person stays open until someone
--- settles it, and a return can be undone (R13, Bank messages).
+-- From version 5 to 6, block by block.
+
+-- What a bank's file said is counted in full, a line that needs a person stays open until someone settles it, and a
+-- return can be undone (R13, Bank messages).
 -- Example: a file of 2 matched and 1 unmatched becomes one of 3 read; its unmatched line gets number 1 and is open.
 alter table return_files rename to return_files_5;
 create table return_files (
@@ -48,3 +50,13 @@ join debit_files f using (message_id)
 join returns r using (end_to_end_id)
 where f.state <> 'voided' and r.undone_at is null
 group by all;
+
+-- The causes of a run name the partner of a pair (R9.2, R9.3); what earlier runs found stays as it was.
+drop view causes;
+alter table run_causes add column other_family_id varchar;
+alter table run_causes add column other_month varchar;
+create view causes as
+select * exclude (run) from run_causes where run = (select results_of from current_run);
+
+-- An import says how many rows it withdrew.
+create table withdrawals (import_id integer, table_name varchar, rows bigint);

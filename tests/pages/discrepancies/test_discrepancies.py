@@ -84,7 +84,7 @@ def test_by_line_shows_the_words_of_the_codes(city, open_page):
     shown = open_page("ecarts", vue="lignes").dataframe[0].value
     assert list(shown["family_id"]) == ["FAM1", "FAM2", "FAM2", "FAM3"]
     assert shown["status"].iloc[0] == "○ Non facturé"
-    assert shown["cause"].iloc[0] == "Quantité"
+    assert shown["cause"].iloc[0] == "Non facturé"
     assert "✓ Conforme" not in list(shown["status"])
 
 
@@ -168,7 +168,7 @@ def test_the_files_have_the_plan_too(city, open_page, monkeypatch):
     open_page("ecarts")
     lines = given[0].csv().decode("utf-8-sig").splitlines()
     assert lines[0].endswith(";Cause principale;Plan")
-    assert lines[1].endswith(";11/2023;220,00;100,00;120,00;Quantité;Approuvé")
+    assert lines[1].endswith(";11/2023;220,00;100,00;120,00;Non facturé;Approuvé")
     rows = CalamineWorkbook.from_filelike(io.BytesIO(given[0].excel())).get_sheet_by_index(0).to_python()
     assert [row[-1] for row in rows] == ["Plan", "Approuvé", "", ""]
 
