@@ -61,7 +61,7 @@ def test_the_small_town_to_the_letter(ledger, tmp_path):
         "invoice_id,line_no,child_id,service,month,quantity,unit_price,amount,"
         "quotient,qf_min,qf_max,tariff_valid_from,reason\n"
         "RAT-F-F1-2023-09-1,1,C1,CANT,2023-09,1,2.70,2.70,500.00,0.00,600.00,2023-01-01,quantity\n"
-        "RAT-F-F2-2023-09-1,1,C2,CANT,2023-09,1,5.80,5.80,,600.00,,2023-01-01,quantity\n"
+        "RAT-F-F2-2023-09-1,1,C2,CANT,2023-09,1,5.80,5.80,,600.00,,2023-01-01,not_billed\n"
     )
 
 
