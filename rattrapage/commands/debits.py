@@ -170,7 +170,8 @@ def _returned_sentences(figures: dict[str, Any], known: list[str]) -> list[str]:
         f"{figures['matched']} échéances retournées, {amounts.said(figures['amount'])}",
         (
             f"{figures['already']} déjà connues, {figures['unmatched']} non rapprochées, "
-            f"{figures['accepted']} acceptées, {figures['ignored']} ignorées : {figures['read']} lignes lues, {amounts.said(figures['amounts']['read'])}"
+            f"{figures['accepted']} acceptées, {figures['ignored']} ignorées : "
+            f"{figures['read']} lignes lues, {amounts.said(figures['amounts']['read'])}"
         ),
         *figures["notices"],
     ]
