@@ -6,7 +6,7 @@ import csv
 import json
 from pathlib import Path
 
-from rattrapage.sample.iban import french
+from rattrapage.sample.bills.iban import french
 
 from rattrapage.commands import cli
 from tests.towns.debits import CREDITOR_FILE

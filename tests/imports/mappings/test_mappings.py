@@ -41,7 +41,7 @@ def test_a_folder_of_selects_is_a_source(book, tmp_path):
     register = write(tmp_path / "registre.csv", *REGISTER)
     assert mapping.available()["halte"].startswith("Halte-garderie")
     result = book.take("halte", register, status=3)
-    assert result["tables"]["attendance"] == {"read": 4, "accepted": 3, "unchanged": 0, "rejected": 1}
+    assert result["tables"]["attendance"] == {"read": 4, "accepted": 3, "unchanged": 0, "rejected": 1, "withdrawn": 0}
     assert result["notices"] == ["1 ligne(s) de total laissée(s) de côté."]
     cells = book.reconcile("2023-10", "2023-10")["cells"]
     assert [(c["child_id"], c["used_quantity"], c["expected"], c["status"]) for c in cells] == [
