@@ -6,9 +6,8 @@ import csv
 import json
 from pathlib import Path
 
-from rattrapage.sample.bills.iban import french
-
 from rattrapage.commands import cli
+from rattrapage.sample.bills.iban import french
 from tests.towns.debits import CREDITOR_FILE
 
 MESSAGE, BLOCK = "RT20240226-0001", "RT20240226-0001-1"

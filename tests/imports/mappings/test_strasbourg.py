@@ -127,6 +127,7 @@ def test_a_longer_extract_leaves_what_it_repeats(book):
         "accepted": 2,
         "unchanged": 2,
         "rejected": 0,
+        "withdrawn": 0,
     }
     assert stored(book, "family_id, valid_from::varchar, quotient::varchar", "quotients") == [
         ("1", "2023-09-01", "410.00"),
