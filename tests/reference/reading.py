@@ -68,7 +68,7 @@ def named(table: Table, record: Record) -> tuple:
 
 def take(table: Table, file: str, raw_records: RawRecords, state: State) -> None:
     """Import one file's records into the state: ledger, counts, rejects."""
-    counts = {"read": 0, "accepted": 0, "unchanged": 0, "rejected": 0}
+    counts = {"read": 0, "accepted": 0, "unchanged": 0, "rejected": 0, "withdrawn": 0}
     rows = state.ledger[table.name]
     settled, rejects = set(), []
     for record in judge(table, raw_records, state.ledger):
