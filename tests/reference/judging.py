@@ -67,7 +67,8 @@ def late_reasons(table: str, row: Row, ledger: Ledger) -> list[str]:
     """The reasons that come after references (rules.md, Rejected rows)."""
     reasons = []
     signed = [row.get("quantity", 0)]
-    if table == "invoice_lines" and ledger["invoices"][(row["invoice_id"],)]["kind"] == "credit_note":
+    invoice = ledger["invoices"][(row["invoice_id"],)] if table == "invoice_lines" else {}
+    if invoice and (invoice["kind"], invoice["origin"]) == ("credit_note", "ordinary"):
         signed += [row["unit_price"], row["amount"]]
     if min(signed) < 0:
         reasons.append("negative_quantity")
